@@ -1,0 +1,33 @@
+//! "Did you mean …?": the nearest of some names.
+
+/// The name nearest to `word`, if one is near enough to be a likely slip of the fingers.
+///
+/// Names up to four letters may differ by one edit, longer ones by a third of their length, at most three.
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut best: Option<(usize, &str)> = None;
+    for name in names {
+        let distance = strsim::damerau_levenshtein(word, name);
+        let letters = word.chars().count().max(name.chars().count());
+        let allowed = if letters <= 4 { 1 } else { (letters / 3).min(3) };
+        let better = best.is_none_or(|(least, _)| distance < least);
+        if distance <= allowed && better {
+            best = Some((distance, name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn slips_are_found_and_strangers_are_not() {
+        let names = ["sleep_hours", "stress", "worried"];
+        assert_eq!(nearest("sleep_hour", names), Some("sleep_hours"));
+        assert_eq!(nearest("slep_huors", names), Some("sleep_hours"));
+        assert_eq!(nearest("stres", names), Some("stress"));
+        assert_eq!(nearest("age_years", names), None);
+        assert_eq!(nearest("", names), None);
+    }
+}

@@ -1,0 +1,279 @@
+//! What a session or a set of findings yields, as plain data.
+
+use std::collections::BTreeSet;
+
+use crate::base::truth::Truth;
+use crate::engine::compiled::Engine;
+use crate::engine::live::Reach;
+use crate::engine::state::{State, in_scope};
+use crate::model::TopicId;
+use crate::model::fact::{FactKind, Slot};
+use crate::model::finding::{Finding, Findings};
+use crate::model::rule::ReferralStyle;
+use crate::model::urgency::Urgency;
+
+/// How the findings came about.
+#[derive(Debug, Clone, Copy)]
+pub enum Mode<'a> {
+    /// In a chat: what stayed unknown was asked again in simpler words, and then refers.
+    Chat {
+        /// What was asked again.
+        asked_again: &'a BTreeSet<Slot>,
+    },
+    /// As given facts: an unknown red flag cautions.
+    Run,
+}
+
+/// What a session yields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The referrals that hold, the most urgent first.
+    pub referrals: Vec<GivenReferral>,
+    /// The advice that is given, in pack order.
+    pub advice: Vec<GivenAdvice>,
+    /// The advice that would be given, but is held back.
+    pub withheld: Vec<WithheldAdvice>,
+    /// What to be careful about.
+    pub cautions: Vec<Caution>,
+    /// What is open and live, in asking order.
+    pub open: Vec<Slot>,
+    /// The findings, derived ones too.
+    pub findings: Findings,
+}
+
+impl Outcome {
+    /// The most urgent referral.
+    #[must_use]
+    pub fn urgency(&self) -> Option<Urgency> {
+        self.referrals.iter().map(GivenReferral::urgency).max()
+    }
+}
+
+/// A referral that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GivenReferral {
+    /// A rule of the pack, as a position, with its urgency and style.
+    Rule(usize, Urgency, ReferralStyle),
+    /// A red flag that stayed unknown after it was asked twice.
+    Unknown(Slot, Urgency),
+}
+
+impl GivenReferral {
+    /// How soon.
+    #[must_use]
+    pub fn urgency(&self) -> Urgency {
+        match self {
+            Self::Rule(_, urgency, _) | Self::Unknown(_, urgency) => *urgency,
+        }
+    }
+}
+
+/// Advice that is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenAdvice {
+    /// The rule, as a position.
+    pub rule: usize,
+    /// The open findings that would hold it back.
+    pub unless: Vec<Slot>,
+}
+
+/// Advice that is held back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithheldAdvice {
+    /// The rule, as a position.
+    pub rule: usize,
+    /// Why.
+    pub reason: WithheldReason,
+}
+
+/// Why advice is held back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WithheldReason {
+    /// A referral of this urgency holds.
+    Urgency(Urgency),
+    /// This contraindication holds.
+    Contraindication(usize),
+    /// This contraindication cannot be told, for these unknown findings.
+    Unknown(usize, Vec<Slot>),
+}
+
+/// Something to be careful about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caution {
+    /// What it is about.
+    pub kind: CautionKind,
+    /// How soon it should be cleared up.
+    pub urgency: Urgency,
+    /// The findings to look at.
+    pub facts: Vec<Slot>,
+}
+
+/// What a caution is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CautionKind {
+    /// An unknown red flag.
+    Unknown(Slot),
+    /// Red flags that were never asked.
+    NotAsked,
+    /// Findings that contradict each other (a position in the model's contradictions).
+    Contradiction(usize),
+}
+
+impl Engine<'_> {
+    /// The outcome of given findings: every rule in scope, nothing asked.
+    #[must_use]
+    pub fn evaluate(
+        &self,
+        findings: impl IntoIterator<Item = (Slot, Finding)>,
+        scope: Option<&BTreeSet<TopicId>>,
+    ) -> Outcome {
+        let mut state = State::new(self, self.model.manifest.default_dialogue);
+        for (slot, finding) in findings {
+            state.set(self, slot, finding);
+        }
+        self.outcome_of(&state, scope, Mode::Run)
+    }
+
+    pub(super) fn outcome_of(
+        &self,
+        state: &State,
+        scope: Option<&BTreeSet<TopicId>>,
+        mode: Mode<'_>,
+    ) -> Outcome {
+        let referrals = self.given_referrals(state, mode);
+        // an unknown red flag holds advice back as the referral would that it stands for
+        let unknown = self.unknown_flags(state.findings(), &state.unknown);
+        let unknown = unknown.iter().filter(|flag| flag.policy.refers).map(|f| f.policy.urgency);
+        let level = referrals.iter().map(GivenReferral::urgency).chain(unknown).max();
+        let (advice, withheld) = self.advice_of(state, scope, level);
+        let open = self.open_slots(state, Reach { scope, level });
+        Outcome {
+            cautions: self.cautions(state, &open),
+            referrals,
+            advice,
+            withheld,
+            open,
+            findings: state.findings().clone(),
+        }
+    }
+
+    fn given_referrals(&self, state: &State, mode: Mode<'_>) -> Vec<GivenReferral> {
+        let rules = state.truths.referrals.iter().map(|n| {
+            let rule = &self.model.referrals[*n];
+            GivenReferral::Rule(*n, rule.urgency, rule.style)
+        });
+        let mut referrals: Vec<GivenReferral> = rules.collect();
+        if let Mode::Chat { asked_again } = mode {
+            for flag in self.unknown_flags(state.findings(), &state.unknown) {
+                if flag.policy.refers && self.is_settled(flag.slot, asked_again) {
+                    referrals.push(GivenReferral::Unknown(flag.slot, flag.policy.urgency));
+                }
+            }
+        }
+        referrals.sort_by_key(|referral| std::cmp::Reverse(referral.urgency()));
+        referrals
+    }
+
+    fn advice_of(
+        &self,
+        state: &State,
+        scope: Option<&BTreeSet<TopicId>>,
+        level: Option<Urgency>,
+    ) -> (Vec<GivenAdvice>, Vec<WithheldAdvice>) {
+        let (mut given, mut withheld) = (Vec::new(), Vec::new());
+        for rule in state.truths.advice.iter().copied() {
+            let advice = &self.model.advice[rule];
+            if !in_scope(advice.topic, scope) {
+                continue;
+            }
+            let reason = self.held_back(state, rule).or_else(|| {
+                level.filter(|level| *level >= advice.stops_at).map(WithheldReason::Urgency)
+            });
+            match reason {
+                Some(reason) => withheld.push(WithheldAdvice { rule, reason }),
+                None => given.push(GivenAdvice { rule, unless: self.unless(state, rule) }),
+            }
+        }
+        (given, withheld)
+    }
+
+    /// Why contraindications hold an advice back, if they do.
+    fn held_back(&self, state: &State, rule: usize) -> Option<WithheldReason> {
+        let watches = &self.advice[rule].contraindications;
+        let truth = |watch| state.beliefs.state(&self.network, watch);
+        let holding = watches.iter().position(|c| truth(c.plain) == Truth::Yes);
+        if let Some(number) = holding {
+            return Some(WithheldReason::Contraindication(number));
+        }
+        let number = watches.iter().position(|c| truth(c.open_as_no) != Truth::No)?;
+        let unknown = self.slots_in(state, rule, number, Finding::Unknown);
+        Some(WithheldReason::Unknown(number, unknown))
+    }
+
+    /// The open findings on which contraindications of an advice still hang.
+    fn unless(&self, state: &State, rule: usize) -> Vec<Slot> {
+        let watches = self.advice[rule].contraindications.iter().enumerate();
+        let open =
+            watches.filter(|(_, c)| state.beliefs.state(&self.network, c.plain) == Truth::Open);
+        let mut slots: Vec<Slot> = open
+            .flat_map(|(number, _)| self.slots_in(state, rule, number, Finding::Open))
+            .collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    /// The slots that a contraindication reads whose finding is this one; for a derived fact its inputs.
+    fn slots_in(&self, state: &State, rule: usize, number: usize, finding: Finding) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        self.model.advice[rule].contraindications[number].when.for_each_test(&mut |test| {
+            let slot = test.slot();
+            match &self.model.fact_of(slot).kind {
+                FactKind::Quotient(quotient) => slots.extend([quotient.of, quotient.by]),
+                _ => slots.push(slot),
+            }
+        });
+        slots.retain(|slot| state.finding(*slot) == finding);
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    fn open_slots(&self, state: &State, reach: Reach<'_>) -> Vec<Slot> {
+        self.asking_order
+            .iter()
+            .copied()
+            .filter(|slot| state.finding(*slot) == Finding::Open)
+            .filter(|slot| {
+                self.may_ask(&state.beliefs, *slot) && self.is_live(&state.beliefs, *slot, reach)
+            })
+            .collect()
+    }
+
+    fn cautions(&self, state: &State, open: &[Slot]) -> Vec<Caution> {
+        let mut cautions = Vec::new();
+        for (n, contradiction) in self.model.contradictions.iter().enumerate() {
+            if contradiction.when.state(state.findings()) == Truth::Yes {
+                cautions.push(Caution {
+                    kind: CautionKind::Contradiction(n),
+                    urgency: contradiction.urgency,
+                    facts: contradiction.facts.clone(),
+                });
+            }
+        }
+        for flag in self.unknown_flags(state.findings(), &state.unknown) {
+            cautions.push(Caution {
+                kind: CautionKind::Unknown(flag.slot),
+                urgency: flag.policy.urgency,
+                facts: vec![flag.slot],
+            });
+        }
+        let not_asked: Vec<Slot> =
+            open.iter().copied().filter(|slot| self.red_flag(*slot).is_some()).collect();
+        let most_urgent = not_asked.iter().filter_map(|slot| self.red_flag(*slot)).map(|f| f.least);
+        if let Some(urgency) = most_urgent.max() {
+            cautions.push(Caution { kind: CautionKind::NotAsked, urgency, facts: not_asked });
+        }
+        cautions
+    }
+}

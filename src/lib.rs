@@ -1,0 +1,6 @@
+//! A chat-style rules engine for health guidance.
+pub mod base;
+pub mod diagnostic;
+pub mod engine;
+pub mod model;
+pub mod pack;

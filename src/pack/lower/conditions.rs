@@ -1,0 +1,319 @@
+//! Conditions: names looked up, types and units compared, bounds held against ranges.
+
+use crate::base::decimal::Decimal;
+use crate::base::id::Id;
+use crate::model::condition::{Comparison, Condition, NamedCondition, Test};
+use crate::model::fact::Slot;
+use crate::pack::lower::facts::ShapeKind;
+use crate::pack::lower::{Lowering, never, placeholder_id};
+use crate::pack::place::At;
+use crate::pack::read::Raw;
+use crate::pack::schema;
+
+/// The deepest nesting of a condition.
+const DEEPEST: usize = 40;
+
+impl Lowering<'_> {
+    /// Lowers the named conditions, each after those that it names.
+    pub(super) fn named_conditions(
+        &mut self,
+        raw: &[Raw<schema::NamedCondition>],
+    ) -> Vec<NamedCondition> {
+        let names: Vec<String> = raw.iter().map(|entry| entry.value.id.clone()).collect();
+        let mut uses: Vec<Vec<usize>> = Vec::new();
+        for entry in raw {
+            let mut used = Vec::new();
+            meets(&entry.value.when, &mut |name| used.extend(self.named.get(name).copied()));
+            uses.push(used);
+        }
+        let place = |n: usize| At::file(raw[n].file).index(raw[n].position).field("when").path();
+        let next = |n: usize| uses[n].clone();
+        let ring = self.report_cycle("condition_cycle", "named conditions", &names, next, place);
+        let mut lowered: Vec<Option<Condition>> = vec![None; raw.len()];
+        if !ring {
+            for n in 0..raw.len() {
+                self.lower_named(n, raw, &uses, &mut lowered);
+            }
+        }
+        raw.iter()
+            .zip(lowered)
+            .map(|(entry, when)| {
+                let file = At::file(entry.file);
+                let at = file.index(entry.position);
+                let key = format!("condition.{}.means", entry.value.id);
+                NamedCondition {
+                    id: Id::new(&entry.value.id).unwrap_or_else(|_| placeholder_id()),
+                    means: self.text(&at.field("means"), key, &entry.value.means),
+                    when: when.unwrap_or_else(never),
+                }
+            })
+            .collect()
+    }
+
+    fn lower_named(
+        &mut self,
+        n: usize,
+        raw: &[Raw<schema::NamedCondition>],
+        uses: &[Vec<usize>],
+        lowered: &mut Vec<Option<Condition>>,
+    ) {
+        if lowered[n].is_some() {
+            return;
+        }
+        for used in &uses[n] {
+            self.lower_named(*used, raw, uses, lowered);
+        }
+        let file = At::file(raw[n].file);
+        let at = file.index(raw[n].position);
+        let at = at.field("when");
+        let known = |name: usize| lowered[name].clone().unwrap_or_else(never);
+        let condition = self.condition_with(&at, &raw[n].value.when, &known, 0);
+        lowered[n] = Some(condition);
+    }
+
+    /// A condition, or `always` where none is written.
+    pub(super) fn optional_condition(
+        &mut self,
+        at: &At<'_>,
+        raw: Option<&schema::Condition>,
+        named: &[NamedCondition],
+    ) -> Condition {
+        raw.map_or_else(Condition::always, |raw| self.condition(at, raw, named))
+    }
+
+    /// Lowers a condition.
+    pub(super) fn condition(
+        &mut self,
+        at: &At<'_>,
+        raw: &schema::Condition,
+        named: &[NamedCondition],
+    ) -> Condition {
+        self.condition_with(at, raw, &|n| named.get(n).map_or_else(never, |c| c.when.clone()), 0)
+    }
+
+    fn condition_with(
+        &mut self,
+        at: &At<'_>,
+        raw: &schema::Condition,
+        named: &dyn Fn(usize) -> Condition,
+        depth: usize,
+    ) -> Condition {
+        if depth > DEEPEST {
+            self.error_with_help(
+                at,
+                "too_deep",
+                format!("a condition is nested more than {DEEPEST} deep"),
+                "name its parts in rules/conditions.ron",
+            );
+            return never();
+        }
+        let arguments = at;
+        match raw {
+            schema::Condition::Always => Condition::always(),
+            schema::Condition::Has(name) => self.has(&arguments.index(0), name),
+            schema::Condition::Is(name, option) => self.is(arguments, name, option),
+            schema::Condition::Above(name, bound, unit) => {
+                self.compare(arguments, Comparison::Above, name, *bound, unit)
+            }
+            schema::Condition::AtOrAbove(name, bound, unit) => {
+                self.compare(arguments, Comparison::AtOrAbove, name, *bound, unit)
+            }
+            schema::Condition::Below(name, bound, unit) => {
+                self.compare(arguments, Comparison::Below, name, *bound, unit)
+            }
+            schema::Condition::AtOrBelow(name, bound, unit) => {
+                self.compare(arguments, Comparison::AtOrBelow, name, *bound, unit)
+            }
+            schema::Condition::All(parts) => {
+                Condition::All(self.parts(&arguments.index(0), parts, named, depth))
+            }
+            schema::Condition::Any(parts) => {
+                Condition::Any(self.parts(&arguments.index(0), parts, named, depth))
+            }
+            schema::Condition::Not(part) => Condition::Not(Box::new(self.condition_with(
+                &arguments.index(0),
+                part,
+                named,
+                depth + 1,
+            ))),
+            schema::Condition::Possibly(part) => Condition::Possibly(Box::new(
+                self.condition_with(&arguments.index(0), part, named, depth + 1),
+            )),
+            schema::Condition::AtLeast(n, parts) => {
+                if *n as usize > parts.len() {
+                    let message = format!("at least {n} of {} can never be", parts.len());
+                    self.error(&arguments.index(0), "never_enough", message);
+                }
+                Condition::AtLeast(*n, self.parts(&arguments.index(1), parts, named, depth))
+            }
+            schema::Condition::Meets(name) => match self.named.get(name) {
+                Some(position) => named(*position),
+                None => {
+                    let known: Vec<String> = self.named.keys().cloned().collect();
+                    let known = known.iter().map(String::as_str);
+                    self.unknown(
+                        &arguments.index(0),
+                        "unknown_condition",
+                        "condition",
+                        name,
+                        known,
+                    );
+                    never()
+                }
+            },
+        }
+    }
+
+    fn parts(
+        &mut self,
+        list: &At<'_>,
+        parts: &[schema::Condition],
+        named: &dyn Fn(usize) -> Condition,
+        depth: usize,
+    ) -> Vec<Condition> {
+        parts
+            .iter()
+            .enumerate()
+            .map(|(position, part)| {
+                self.condition_with(&list.index(position), part, named, depth + 1)
+            })
+            .collect()
+    }
+
+    fn has(&mut self, at: &At<'_>, name: &str) -> Condition {
+        self.member_slot(at, name).map_or_else(never, |slot| Condition::Test(Test::Has(slot)))
+    }
+
+    /// The slot that `fact` (yes/no) or `fact.member` names; reports what it is otherwise.
+    pub(super) fn member_slot(&mut self, at: &At<'_>, name: &str) -> Option<Slot> {
+        let (fact, member) = match name.split_once('.') {
+            Some((fact, member)) => (fact, Some(member)),
+            None => (name, None),
+        };
+        let Some(shape) = self.shape_of(fact) else {
+            self.unknown_fact(at, fact);
+            return None;
+        };
+        let first = shape.first_slot;
+        match (&shape.kind, member) {
+            (ShapeKind::YesNo, None) => Some(first),
+            (ShapeKind::Set(members), Some(member)) => {
+                if let Some(position) = members.iter().position(|known| known == member) {
+                    return Some(Slot::at(first.index() + position));
+                }
+                let known = members.clone();
+                let what = format!("member of `{fact}` called");
+                let known = known.iter().map(String::as_str);
+                self.unknown(at, "unknown_member", &what, member, known);
+                None
+            }
+            (ShapeKind::Set(members), None) => {
+                let example = members.first().cloned().unwrap_or_default();
+                let message = format!("`{fact}` is a set: name a member");
+                self.error_with_help(
+                    at,
+                    "wrong_type",
+                    message,
+                    format!("such as `{fact}.{example}`"),
+                );
+                None
+            }
+            (_, Some(_)) => {
+                self.error(at, "wrong_type", format!("`{fact}` is no set and has no members"));
+                None
+            }
+            (ShapeKind::Number { .. }, None) => {
+                let message = format!("`{fact}` is a number, not yes or no");
+                let help = "compare it: `above(…)`, `at_or_above(…)`, `below(…)`, `at_or_below(…)`";
+                self.error_with_help(at, "wrong_type", message, help);
+                None
+            }
+            (ShapeKind::OneOf(_), None) => {
+                let message = format!("`{fact}` is one of some options, not yes or no");
+                self.error_with_help(at, "wrong_type", message, "test it with `is(…, …)`");
+                None
+            }
+        }
+    }
+
+    fn is(&mut self, at: &At<'_>, name: &str, option: &str) -> Condition {
+        let Some(shape) = self.shape_of(name) else {
+            self.unknown_fact(&at.index(0), name);
+            return never();
+        };
+        let ShapeKind::OneOf(options) = &shape.kind else {
+            let message = format!("`{name}` is not one of some options");
+            self.error_with_help(&at.index(0), "wrong_type", message, "test it with `has(…)`");
+            return never();
+        };
+        let slot = shape.first_slot;
+        let position = options.iter().position(|known| known == option);
+        match position.and_then(|position| u16::try_from(position).ok()) {
+            Some(position) => Condition::Test(Test::Is(slot, position)),
+            None => {
+                let known = options.clone();
+                let what = format!("option of `{name}` called");
+                let known = known.iter().map(String::as_str);
+                self.unknown(&at.index(1), "unknown_option", &what, option, known);
+                never()
+            }
+        }
+    }
+
+    fn compare(
+        &mut self,
+        at: &At<'_>,
+        comparison: Comparison,
+        name: &str,
+        bound: Decimal,
+        unit_word: &str,
+    ) -> Condition {
+        let Some(shape) = self.shape_of(name) else {
+            self.unknown_fact(&at.index(0), name);
+            return never();
+        };
+        let ShapeKind::Number { unit, range } = &shape.kind else {
+            let message = format!("`{name}` is not a number");
+            self.error(&at.index(0), "wrong_type", message);
+            return never();
+        };
+        let (slot, unit, range) = (shape.first_slot, *unit, *range);
+        if let Some(unit) = unit
+            && unit.as_str() != unit_word
+        {
+            let message = format!("`{name}` is in {}, not in {unit_word}", unit.as_str());
+            let help = format!("write the bound in {}", unit.as_str());
+            self.error_with_help(&at.index(2), "wrong_unit", message, help);
+        }
+        if let Some((min, max)) = range
+            && (bound < min || bound > max)
+        {
+            let message = format!("{bound} is outside the range of `{name}`");
+            let help = format!("`{name}` goes from {min} to {max}");
+            self.error_with_help(&at.index(1), "bound_out_of_range", message, help);
+        }
+        Condition::Test(Test::Compare(slot, comparison, bound))
+    }
+
+    /// Reports a fact that does not exist.
+    pub(super) fn unknown_fact(&mut self, at: &At<'_>, name: &str) {
+        let known: Vec<String> = self.kinds.iter().map(|shape| shape.id.clone()).collect();
+        self.unknown(at, "unknown_fact", "fact", name, known.iter().map(String::as_str));
+    }
+}
+
+/// Calls `visit` with each named condition that a condition names.
+fn meets(condition: &schema::Condition, visit: &mut impl FnMut(&str)) {
+    match condition {
+        schema::Condition::Meets(name) => visit(name),
+        schema::Condition::All(parts)
+        | schema::Condition::Any(parts)
+        | schema::Condition::AtLeast(_, parts) => {
+            for part in parts {
+                meets(part, visit);
+            }
+        }
+        schema::Condition::Not(part) | schema::Condition::Possibly(part) => meets(part, visit),
+        _ => {}
+    }
+}

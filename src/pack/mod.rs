@@ -1,0 +1,49 @@
+//! RON text → unchecked schema → model; and the pack that is embedded in the program.
+//!
+//! Loading reports *all* problems at once. The raw types ([`schema`]) are plain serde; a valid
+//! [`Model`] is another type, and once it exists nothing downstream checks again.
+
+mod embedded;
+mod lower;
+mod place;
+mod read;
+mod schema;
+mod syntax;
+mod vocabulary;
+
+pub use crate::pack::embedded::embedded_files;
+pub use crate::pack::place::{EntryPlace, place_of};
+pub use crate::pack::read::Languages;
+
+use crate::base::files::SourceFiles;
+use crate::diagnostic::{Diagnostic, sort};
+use crate::model::Model;
+
+/// Loads a pack: the model where it has no errors, and everything that was found.
+///
+/// What a pack need not bring (the program's own sentences and the reply words of the four
+/// languages) is taken from the embedded pack where the pack has none.
+#[must_use]
+pub fn load(files: &SourceFiles, languages: Languages) -> (Option<Model>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let raw = read::read(files, languages, &mut findings);
+    let model = lower::lower(files, raw, languages, &mut findings);
+    sort(&mut findings);
+    (model, findings)
+}
+
+/// The files of a pack with those that it takes from the embedded one.
+#[must_use]
+pub fn completed(files: SourceFiles) -> SourceFiles {
+    let needs_interface = !files.has_under("rules/interface");
+    let needs_vocabulary = !files.has_under("rules/vocabulary/");
+    if !needs_interface && !needs_vocabulary {
+        return files;
+    }
+    files.with(&embedded_files(), |path| {
+        let interface = path.starts_with("rules/interface")
+            || path.starts_with("rules/texts/") && path.ends_with("/interface.ron");
+        let vocabulary = path.starts_with("rules/vocabulary/") && path.ends_with("/language.ron");
+        needs_interface && interface || needs_vocabulary && vocabulary
+    })
+}

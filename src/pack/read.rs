@@ -1,0 +1,224 @@
+//! Files → raw entries, by the path of each file.
+
+use serde::de::DeserializeOwned;
+
+use crate::base::files::SourceFiles;
+use crate::base::language::Language;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::pack::place::ron_options;
+use crate::pack::schema;
+use crate::pack::syntax;
+use crate::pack::vocabulary::RawVocabulary;
+
+/// A raw entry with the file it stands in and its position there.
+#[derive(Debug)]
+pub(crate) struct Raw<T> {
+    pub(crate) file: usize,
+    pub(crate) position: usize,
+    pub(crate) value: T,
+}
+
+/// Everything that the files of a pack say, unchecked.
+#[derive(Debug, Default)]
+pub(crate) struct RawPack {
+    pub(crate) manifest: Option<Raw<schema::Manifest>>,
+    pub(crate) facts: Vec<Raw<schema::Fact>>,
+    pub(crate) conditions: Vec<Raw<schema::NamedCondition>>,
+    pub(crate) sources: Vec<Raw<schema::Source>>,
+    pub(crate) claim_files: Vec<Raw<schema::ClaimFile>>,
+    pub(crate) caveats: Vec<Raw<schema::Caveat>>,
+    pub(crate) conflicts: Vec<Raw<schema::Conflict>>,
+    pub(crate) advice: Vec<Raw<schema::Advice>>,
+    pub(crate) referrals: Vec<Raw<schema::Referral>>,
+    pub(crate) contradictions: Vec<Raw<schema::Contradiction>>,
+    pub(crate) contacts: Vec<Raw<schema::Contact>>,
+    pub(crate) properties: Vec<Raw<schema::Property>>,
+    pub(crate) hazards: Vec<Raw<schema::Hazard>>,
+    pub(crate) interface: Vec<Raw<(String, String)>>,
+    pub(crate) translations: Vec<(Language, Raw<(String, (String, String))>)>,
+    pub(crate) dialogues: Vec<Raw<schema::Dialogue>>,
+    pub(crate) vocabulary: RawVocabulary,
+}
+
+/// What a file is, by its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Manifest,
+    Facts,
+    Conditions,
+    Sources,
+    Claims,
+    Caveats,
+    Conflicts,
+    Advice,
+    Referrals,
+    Contradictions,
+    Contacts,
+    Properties,
+    Hazards,
+    Interface,
+    Texts(Language),
+    Vocabulary,
+    Dialogue,
+    Stray,
+}
+
+impl Kind {
+    fn of(path: &str) -> Self {
+        let parts: Vec<&str> = path.trim_end_matches(".ron").split('/').collect();
+        match parts.as_slice() {
+            ["dialogues", ..] => Self::Dialogue,
+            ["rules", "pack"] => Self::Manifest,
+            ["rules", "facts", ..] => Self::Facts,
+            ["rules", "conditions", ..] => Self::Conditions,
+            ["rules", "sources", ..] => Self::Sources,
+            ["rules", "claims", ..] => Self::Claims,
+            ["rules", "caveats", ..] => Self::Caveats,
+            ["rules", "conflicts", ..] => Self::Conflicts,
+            ["rules", "advice", ..] => Self::Advice,
+            ["rules", "referrals", ..] => Self::Referrals,
+            ["rules", "contradictions", ..] => Self::Contradictions,
+            ["rules", "contacts", ..] => Self::Contacts,
+            ["rules", "properties", ..] => Self::Properties,
+            ["rules", "hazards", ..] => Self::Hazards,
+            ["rules", "interface", ..] => Self::Interface,
+            ["rules", "vocabulary" | "amounts", ..] => Self::Vocabulary,
+            ["rules", "texts", language, ..] => language.parse().map_or(Self::Stray, Self::Texts),
+            _ => Self::Stray,
+        }
+    }
+}
+
+/// Which languages are read beside the pack's source language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Languages {
+    /// This one only; the red-flag vocabulary of the others is read all the same.
+    One(Language),
+    /// All of the pack.
+    All,
+}
+
+impl Languages {
+    /// Whether the texts of a language are read.
+    #[must_use]
+    pub fn include(self, language: Language) -> bool {
+        match self {
+            Self::One(one) => one == language,
+            Self::All => true,
+        }
+    }
+}
+
+/// Reads all files that the chosen languages need.
+pub(crate) fn read(
+    files: &SourceFiles,
+    languages: Languages,
+    findings: &mut Vec<Diagnostic>,
+) -> RawPack {
+    let mut pack = RawPack::default();
+    for (file, source) in files.iter() {
+        if source.had_mark {
+            findings.push(
+                Diagnostic::of_bytes(
+                    "byte_order_mark",
+                    Severity::Warning,
+                    (files, file),
+                    0..0,
+                    "the file begins with a byte-order mark".to_owned(),
+                )
+                .with_help("save it as UTF-8 without a byte-order mark"),
+            );
+        }
+        let mut reader = Reader { files, file, findings };
+        reader.read_into(&mut pack, Kind::of(&source.path), languages);
+    }
+    pack
+}
+
+struct Reader<'a> {
+    files: &'a SourceFiles,
+    file: usize,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn read_into(&mut self, pack: &mut RawPack, kind: Kind, languages: Languages) {
+        match kind {
+            Kind::Manifest => {
+                pack.manifest =
+                    self.parse().map(|value| Raw { file: self.file, position: 0, value });
+            }
+            Kind::Facts => self.list(&mut pack.facts),
+            Kind::Conditions => self.list(&mut pack.conditions),
+            Kind::Sources => self.list(&mut pack.sources),
+            Kind::Claims => self.one(&mut pack.claim_files),
+            Kind::Caveats => self.list(&mut pack.caveats),
+            Kind::Conflicts => self.list(&mut pack.conflicts),
+            Kind::Advice => self.list(&mut pack.advice),
+            Kind::Referrals => self.list(&mut pack.referrals),
+            Kind::Contradictions => self.list(&mut pack.contradictions),
+            Kind::Contacts => self.list(&mut pack.contacts),
+            Kind::Properties => self.list(&mut pack.properties),
+            Kind::Hazards => self.list(&mut pack.hazards),
+            Kind::Dialogue => self.one(&mut pack.dialogues),
+            Kind::Interface => {
+                if let Some(schema::Entries(entries)) = self.parse() {
+                    pack.interface.extend(self.raw(entries));
+                }
+            }
+            Kind::Texts(language) if languages.include(language) => {
+                if let Some(schema::Entries(entries)) = self.parse() {
+                    let raw = self.raw(entries);
+                    pack.translations.extend(raw.map(|entry| (language, entry)));
+                }
+            }
+            Kind::Texts(_) => {}
+            Kind::Vocabulary => self.vocabulary(pack, languages),
+            Kind::Stray => self.findings.push(
+                Diagnostic::of_bytes(
+                    "stray_file",
+                    Severity::Warning,
+                    (self.files, self.file),
+                    0..0,
+                    "nothing reads a file of this name".to_owned(),
+                )
+                .with_help("see docs/pack-format.md for the names of files"),
+            ),
+        }
+    }
+
+    fn raw<T>(&self, values: Vec<T>) -> impl Iterator<Item = Raw<T>> + use<T> {
+        let file = self.file;
+        values.into_iter().enumerate().map(move |(position, value)| Raw { file, position, value })
+    }
+
+    fn list<T: DeserializeOwned>(&mut self, into: &mut Vec<Raw<T>>) {
+        if let Some(values) = self.parse::<Vec<T>>() {
+            into.extend(self.raw(values));
+        }
+    }
+
+    fn one<T: DeserializeOwned>(&mut self, into: &mut Vec<Raw<T>>) {
+        if let Some(value) = self.parse() {
+            into.push(Raw { file: self.file, position: 0, value });
+        }
+    }
+
+    fn vocabulary(&mut self, pack: &mut RawPack, languages: Languages) {
+        let Some(source) = self.files.get(self.file) else { return };
+        if let Err(error) = pack.vocabulary.read(self.file, &source.path, &source.text, languages) {
+            self.findings.push(syntax::explain(self.files, self.file, &error));
+        }
+    }
+
+    fn parse<T: DeserializeOwned>(&mut self) -> Option<T> {
+        let source = self.files.get(self.file)?;
+        match ron_options().from_str(&source.text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.findings.push(syntax::explain(self.files, self.file, &error));
+                None
+            }
+        }
+    }
+}
