@@ -1,0 +1,3 @@
+//! Outcome → what a person reads.
+
+pub mod text;
