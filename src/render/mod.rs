@@ -1,3 +1,10 @@
 //! Outcome → what a person reads.
+//!
+//! Everything is first a list of [`block::Block`]s, plain data; lines, widths and colours come last.
 
+pub mod block;
+pub mod page;
+pub mod question;
+pub mod sources;
 pub mod text;
+pub mod why;
