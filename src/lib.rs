@@ -1,7 +1,10 @@
 //! A chat-style rules engine for health guidance.
 pub mod base;
+pub mod conversation;
 pub mod diagnostic;
 pub mod engine;
 pub mod model;
 pub mod pack;
 pub mod render;
+pub mod transcript;
+pub mod understand;

@@ -12,7 +12,6 @@ use crate::model::{Model, TopicId};
 #[derive(Debug)]
 pub(super) struct AdviceWatches {
     pub(super) when: Watch,
-    pub(super) prospect: Watch,
     pub(super) contraindications: Vec<ContraindicationWatches>,
 }
 
@@ -20,7 +19,6 @@ pub(super) struct AdviceWatches {
 #[derive(Debug)]
 pub(super) struct ContraindicationWatches {
     pub(super) plain: Watch,
-    pub(super) prospect: Watch,
     pub(super) open_as_no: Watch,
 }
 
@@ -171,19 +169,18 @@ impl Builder {
 
     fn advice(&mut self, model: &Model, n: usize) -> AdviceWatches {
         let rule = &model.advice[n];
+        self.watch(&rule.when, Reading::Prospect, Owner::AdviceProspect(n));
         AdviceWatches {
             when: self.watch(&rule.when, Reading::Plain, Owner::Advice(n)),
-            prospect: self.watch(&rule.when, Reading::Prospect, Owner::AdviceProspect(n)),
             contraindications: rule
                 .contraindications
                 .iter()
                 .enumerate()
                 .map(|(k, contraindication)| {
                     let when = &contraindication.when;
-                    let prospect = Owner::ContraindicationProspect(n, k);
+                    self.watch(when, Reading::Prospect, Owner::ContraindicationProspect(n, k));
                     ContraindicationWatches {
                         plain: self.watch(when, Reading::Plain, Owner::Contraindication(n, k)),
-                        prospect: self.watch(when, Reading::Prospect, prospect),
                         open_as_no: self.watch(
                             when,
                             Reading::OpenAsNo,

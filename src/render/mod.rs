@@ -6,5 +6,6 @@ pub mod block;
 pub mod page;
 pub mod question;
 pub mod sources;
+pub mod style;
 pub mod text;
 pub mod why;

@@ -242,6 +242,14 @@ pub fn withheld_reason(speech: &Speech<'_>, held: &WithheldAdvice) -> String {
     }
 }
 
+/// The red flags that were never asked.
+#[must_use]
+pub fn not_asked(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
+    let mut blocks = open_ends(speech, outcome);
+    blocks.truncate(2);
+    blocks
+}
+
 /// What was never asked, and what the person could not say.
 fn open_ends(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     let mut blocks = Vec::new();
