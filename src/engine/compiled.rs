@@ -227,6 +227,14 @@ fn safety_slots(model: &Model) -> Vec<bool> {
     for contraindication in model.advice.iter().flat_map(|advice| &advice.contraindications) {
         contraindication.when.for_each_test(&mut |test| is_safety[test.slot().index()] = true);
     }
+    // what the person wishes is no danger, even where a contraindication reads it
+    for step in model.dialogues.iter().flat_map(|dialogue| &dialogue.steps) {
+        if let StepKind::Listen { about, .. } = step.kind {
+            for slot in model.facts[about.index()].slots() {
+                is_safety[slot.index()] = false;
+            }
+        }
+    }
     is_safety
 }
 

@@ -49,7 +49,7 @@ pub fn question(speech: &Speech<'_>, question: &Question) -> Block {
             text: list_lead(speech, question, &slots),
             options: slots.iter().map(|slot| speech.slot_label(*slot)).collect(),
             marked: vec![('0', speech.phrase(Phrase::NoneOfThese, &[])), dont_know],
-            hint: Some(list_hint(speech, &slots)),
+            hint: Some(list_hint(speech, question, &slots)),
         },
         Options::YesNo(slot) => Block::Question {
             text: single(speech, question, slot),
@@ -82,8 +82,11 @@ fn list_lead(speech: &Speech<'_>, question: &Question, slots: &[Slot]) -> String
     }
 }
 
-fn list_hint(speech: &Speech<'_>, slots: &[Slot]) -> String {
+fn list_hint(speech: &Speech<'_>, question: &Question, slots: &[Slot]) -> String {
     let how = speech.phrase(Phrase::HowToAnswerList, &[]);
+    if question.lead.is_some() {
+        return how;
+    }
     let call = slots.iter().find_map(|slot| call_first(speech, *slot));
     call.map_or(how.clone(), |call| format!("{how} {call}"))
 }
