@@ -1,5 +1,6 @@
 //! A chat-style rules engine for health guidance.
 pub mod base;
+pub mod cli;
 pub mod conversation;
 pub mod diagnostic;
 pub mod engine;

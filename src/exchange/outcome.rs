@@ -3,7 +3,6 @@
 use serde::{Serialize, Serializer};
 use serde_json::Number;
 
-use crate::base::truth::Truth;
 use crate::engine::{
     Caution, CautionKind, GivenAdvice, GivenReferral, Outcome, WithheldAdvice, WithheldReason,
 };
@@ -13,7 +12,7 @@ use crate::model::Model;
 use crate::model::fact::{Fact, FactKind, Slot};
 use crate::model::finding::{Finding, Findings};
 use crate::model::interface::Phrase;
-use crate::model::urgency::Urgency;
+use crate::render::page::{points, slots_in_words, unknown_text, withheld_reason};
 use crate::render::text::Speech;
 
 /// An outcome as JSON over several lines, for a dialogue (a position in the model's dialogues).
@@ -140,15 +139,14 @@ fn referral<'m>(
         GivenReferral::Rule(n, ..) => {
             let rule = &model.referrals[*n];
             let mut text = speech.text(rule.text);
-            let points = rule.points.iter();
-            for point in points.filter(|p| p.when.state(&outcome.findings) == Truth::Yes) {
+            for point in points(speech, rule, &outcome.findings) {
                 text.push_str("\n• ");
-                text.push_str(&speech.text(point.text));
+                text.push_str(&point);
             }
             (text, shown_claims(speech, &rule.claims))
         }
         GivenReferral::Unknown(slot, urgency) => {
-            (unknown_text(speech, *slot, *urgency), Vec::new())
+            (unknown_text(speech, *urgency, &[*slot]), Vec::new())
         }
     };
     let urgency = given.urgency().as_str();
@@ -168,22 +166,21 @@ fn advice<'m>(speech: &Speech<'m>, given: &GivenAdvice) -> AdviceJson<'m> {
 fn withheld<'m>(speech: &Speech<'m>, held: &WithheldAdvice) -> WithheldJson<'m> {
     let rule = &speech.model.advice[held.rule];
     let reason = match &held.reason {
-        WithheldReason::Urgency(_) => speech.phrase(Phrase::WithheldUrgency, &[]),
-        WithheldReason::Unknown(_, unknown) if !unknown.is_empty() => {
-            speech.phrase(Phrase::WithheldUnknown, &[("items", &items(speech, unknown))])
-        }
-        WithheldReason::Contraindication(n) | WithheldReason::Unknown(n, _) => {
+        // unknown by arithmetic, so that there is no finding to name
+        WithheldReason::Unknown(n, unknown) if unknown.is_empty() => {
             speech.text(rule.contraindications[*n].reason)
         }
+        _ => withheld_reason(speech, held),
     };
     WithheldJson { id: rule.id.as_str(), text: speech.text(rule.title), reason }
 }
 
 fn caution(speech: &Speech<'_>, caution: &Caution) -> CautionJson {
     let text = match caution.kind {
-        CautionKind::Unknown(slot) => unknown_text(speech, slot, caution.urgency),
+        CautionKind::Unknown(slot) => unknown_text(speech, caution.urgency, &[slot]),
         CautionKind::NotAsked => {
-            speech.phrase(Phrase::NotAsked, &[("items", &items(speech, &caution.facts))])
+            let items = slots_in_words(speech, &caution.facts);
+            speech.phrase(Phrase::NotAsked, &[("items", &items)])
         }
         CautionKind::Contradiction(n) => speech.text(speech.model.contradictions[n].text),
     };
@@ -195,27 +192,10 @@ fn caution(speech: &Speech<'_>, caution: &Caution) -> CautionJson {
     }
 }
 
-/// What an unknown red flag means, in words.
-fn unknown_text(speech: &Speech<'_>, slot: Slot, urgency: Urgency) -> String {
-    let phrase = match urgency {
-        Urgency::Emergency => Phrase::UnknownEmergency,
-        Urgency::Urgent => Phrase::UnknownUrgent,
-        Urgency::Soon => Phrase::UnknownSoon,
-        Urgency::Routine => Phrase::UnknownRoutine,
-        Urgency::SelfCare => Phrase::UnknownSelfCare,
-    };
-    speech.phrase(phrase, &[("items", &items(speech, &[slot]))])
-}
-
 /// The claims of a rule; one that a conflict was settled against is never shown.
 fn shown_claims<'m>(speech: &Speech<'m>, claims: &[usize]) -> Vec<ClaimJson<'m>> {
     let shown = claims.iter().filter(|n| speech.model.claims[**n].refused.is_none());
     shown.map(|n| claim(speech, *n)).collect()
-}
-
-fn items(speech: &Speech<'_>, slots: &[Slot]) -> String {
-    let labels: Vec<String> = slots.iter().map(|slot| speech.slot_in_sentence(*slot)).collect();
-    speech.list(&labels)
 }
 
 fn names(model: &Model, slots: &[Slot]) -> Vec<String> {
