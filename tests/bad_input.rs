@@ -19,7 +19,10 @@ fn facts_that_cannot_be_read() {
         ("[]", "facts are one JSON object, such as {\"sleep_hours\": 6}, not a list"),
         ("{\"sleep_hour\": 6}", "unknown fact `sleep_hour` (did you mean `sleep_hours`?)"),
         ("{\"sleep_hours\": 25}", "`sleep_hours` is 25, but takes a number from 0 to 24 (hours)"),
-        ("{\"sleep_hours\": \"6\"}", "`sleep_hours` takes a number from 0 to 24 (hours), not a string"),
+        (
+            "{\"sleep_hours\": \"6\"}",
+            "`sleep_hours` takes a number from 0 to 24 (hours), not a string",
+        ),
         ("{\"sleep_hours\": null}", "`sleep_hours` takes a number from 0 to 24 (hours), not null"),
         ("{\"worried\": \"yes\"}", "`worried` takes true or false, not a string"),
         ("{\"worried\": true, \"worried\": true}", "`worried` stands twice"),
@@ -100,7 +103,8 @@ fn packs_that_cannot_be_read() {
     let folder = tempfile::tempdir().unwrap();
     let rules = folder.path().join("clinic/rules");
     fs::create_dir_all(&rules).unwrap();
-    let version = || Samtale::new().in_folder(folder.path()).args(["--version", "--pack", "clinic"]);
+    let version =
+        || Samtale::new().in_folder(folder.path()).args(["--version", "--pack", "clinic"]);
     let ran = version().run();
     assert_eq!(ran.code, 2);
     assert_eq!(ran.stderr, "error: clinic holds no rules: a pack has *.ron files in rules/\n");

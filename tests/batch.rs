@@ -20,7 +20,8 @@ fn one_outcome_a_line_in_order() {
 
 #[test]
 fn bad_lines_are_answered_and_the_run_goes_on() {
-    let mut input = b"\xef\xbb\xbf{\"sleep_hours\": 6}\r\n\n   \t\n{\"slep_hours\": 6}\nnonsense\n".to_vec();
+    let mut input =
+        b"\xef\xbb\xbf{\"sleep_hours\": 6}\r\n\n   \t\n{\"slep_hours\": 6}\nnonsense\n".to_vec();
     input.extend_from_slice(b"\xff\n{\"worried\": null}\n{\"twitch_days\": 3}");
     let ran = Samtale::new().args(["run", "--facts", "-", "--jsonl"]).stdin(input).run();
     assert_eq!(ran.code, 2);

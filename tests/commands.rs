@@ -67,7 +67,10 @@ fn the_version_names_program_and_pack() {
         let ran = Samtale::new().args([argument]).run().fine();
         let lines: Vec<&str> = ran.stdout.lines().collect();
         assert_eq!(lines[0], format!("samtale {}", env!("CARGO_PKG_VERSION")));
-        assert!(lines[1].starts_with("pack samtale ") && lines[1].contains(", digest "), "{lines:?}");
+        assert!(
+            lines[1].starts_with("pack samtale ") && lines[1].contains(", digest "),
+            "{lines:?}"
+        );
     }
 }
 

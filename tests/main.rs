@@ -1,7 +1,7 @@
 //! Everything that a user can see, through the real binary.
 
-mod batch;
 mod bad_input;
+mod batch;
 mod commands;
 mod red_flags;
 mod run;

@@ -63,14 +63,40 @@ fn person(set: &str, member: &str, how: &str) -> String {
 }
 
 const MEMBERS_OF_SYMPTOMS: [&str; 17] = [
-    "chest_pain", "breathlessness", "stroke_signs", "fainting", "suicidal_thoughts", "dark_urine",
-    "swelling", "swallowing_trouble", "weakness", "muscle_wasting", "numbness", "spreading",
-    "low_mood", "memory_decline", "pain", "fatigue", "cramps",
+    "chest_pain",
+    "breathlessness",
+    "stroke_signs",
+    "fainting",
+    "suicidal_thoughts",
+    "dark_urine",
+    "swelling",
+    "swallowing_trouble",
+    "weakness",
+    "muscle_wasting",
+    "numbness",
+    "spreading",
+    "low_mood",
+    "memory_decline",
+    "pain",
+    "fatigue",
+    "cramps",
 ];
 const MEMBERS_OF_WARNING_SIGNS: [&str; 15] = [
-    "seizure", "confusion", "other_emergency", "harm_thoughts", "bladder_bowel", "palpitations",
-    "repeated_vomiting", "little_urine", "not_eating", "severe_headache", "vision_change",
-    "bleeding", "hand_spasm", "fever", "stiffness",
+    "seizure",
+    "confusion",
+    "other_emergency",
+    "harm_thoughts",
+    "bladder_bowel",
+    "palpitations",
+    "repeated_vomiting",
+    "little_urine",
+    "not_eating",
+    "severe_headache",
+    "vision_change",
+    "bleeding",
+    "hand_spasm",
+    "fever",
+    "stiffness",
 ];
 
 #[test]
@@ -138,7 +164,8 @@ fn open_is_one_caution_that_lists_what_was_not_asked() {
         FLAGS.iter().map(|(set, member, _)| person(set, member, "open")).collect();
     let life_threats =
         ["stroke_signs", "chest_pain", "breathlessness", "fainting", "seizure", "confusion"];
-    let of_twitching = ["swallowing_trouble", "weakness", "muscle_wasting", "numbness", "spreading"];
+    let of_twitching =
+        ["swallowing_trouble", "weakness", "muscle_wasting", "numbness", "spreading"];
     for ((set, member, _), outcome) in FLAGS.iter().zip(outcomes(&persons)) {
         assert!(!ids(&outcome, "cautions").contains(&format!("unknown_{member}")), "{member}");
         if life_threats.contains(member) || of_twitching.contains(member) {

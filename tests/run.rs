@@ -27,8 +27,18 @@ fn an_outcome_has_the_keys_of_the_contract_in_order() {
     let ran = Samtale::new().args(arguments).stdin(format!("{{{TWITCHING}, \"twitch_days\": 20}}"));
     let ran = ran.run().fine();
     let order = [
-        "schema", "pack", "dialogue", "lang", "referrals", "advice", "withheld", "cautions",
-        "open", "facts", "not", "unknown",
+        "schema",
+        "pack",
+        "dialogue",
+        "lang",
+        "referrals",
+        "advice",
+        "withheld",
+        "cautions",
+        "open",
+        "facts",
+        "not",
+        "unknown",
     ];
     let places: Vec<usize> =
         order.iter().map(|key| ran.stdout.find(&format!("\n  \"{key}\":")).unwrap()).collect();
@@ -172,7 +182,8 @@ fn kidney_disease_never_gets_magnesium() {
     let persons: Vec<String> = states
         .iter()
         .flat_map(|state| {
-            extras.map(|extra| format!(r#"{{"symptoms": ["twitching", "cramps"], {state}{extra}}}"#))
+            extras
+                .map(|extra| format!(r#"{{"symptoms": ["twitching", "cramps"], {state}{extra}}}"#))
         })
         .collect();
     for (person, outcome) in persons.iter().zip(outcomes(&persons)) {
@@ -195,7 +206,9 @@ fn kidney_disease_never_gets_magnesium() {
 
 #[test]
 fn what_is_withheld_shows_its_title_and_the_reason_but_no_dose() {
-    let outcome = outcome(r#"{"symptoms": ["twitching", "cramps"], "conditions": ["kidney_disease"], "age_years": 40}"#);
+    let outcome = outcome(
+        r#"{"symptoms": ["twitching", "cramps"], "conditions": ["kidney_disease"], "age_years": 40}"#,
+    );
     let withheld = entry(&outcome, "withheld", "magnesium_food");
     assert_eq!(keys(withheld).len(), 3);
     assert!(!withheld["text"].as_str().unwrap().contains(|c: char| c.is_ascii_digit()));
@@ -209,10 +222,12 @@ fn a_twitch_in_the_chest_is_no_chest_pain() {
     assert!(matches!(urgency(&denied), "self_care" | "none"), "{:?}", ids(&denied, "referrals"));
     let open = outcome(&format!("{{{person}}}"));
     assert!(!ids(&open, "referrals").contains("chest_pain"));
-    assert!(entry(&open, "cautions", "not_asked")["facts"]
-        .as_array()
-        .unwrap()
-        .contains(&json!("symptoms.chest_pain")));
+    assert!(
+        entry(&open, "cautions", "not_asked")["facts"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("symptoms.chest_pain"))
+    );
 }
 
 #[test]
@@ -263,7 +278,8 @@ fn a_dialogue_limits_the_rules_to_its_topics() {
 
 #[test]
 fn text_shows_the_card_before_the_advice() {
-    let facts = format!("{{{TWITCHING}, \"twitch_days\": 20, \"sleep_hours\": 5, \"worried\": false}}");
+    let facts =
+        format!("{{{TWITCHING}, \"twitch_days\": 20, \"sleep_hours\": 5, \"worried\": false}}");
     let ran = Samtale::new().args(["run", "--facts", "-"]).stdin(facts).run().fine();
     let card = ran.stdout.find("NOT URGENT").unwrap();
     let advice = ran.stdout.find("What you can try").unwrap();

@@ -19,16 +19,7 @@ pub(super) fn command() -> Command {
         .args_conflicts_with_subcommands(false)
         .arg(switch("version", "The program, and the pack with its version and digest").short('V'))
         .args(common())
-        .subcommands([
-            chat(),
-            run(),
-            understand(),
-            ask(),
-            claims(),
-            replay(),
-            check(),
-            graph(),
-        ])
+        .subcommands([chat(), run(), understand(), ask(), claims(), replay(), check(), graph()])
 }
 
 fn common() -> [Arg; 4] {
@@ -39,9 +30,13 @@ fn common() -> [Arg; 4] {
         option("lang", "LANG", "en, da, sv or nb [default: the locale's, else en]")
             .value_parser(|text: &str| text.parse::<Language>())
             .global(true),
-        option("country", "CC", "Whose phone numbers: dk, se, no or other; a region can follow: dk-capital")
-            .value_parser(|text: &str| text.parse::<Place>())
-            .global(true),
+        option(
+            "country",
+            "CC",
+            "Whose phone numbers: dk, se, no or other; a region can follow: dk-capital",
+        )
+        .value_parser(|text: &str| text.parse::<Place>())
+        .global(true),
         option("color", "WHEN", "Colour: auto, always or never")
             .value_parser(["auto", "always", "never"])
             .default_value("auto")
@@ -69,12 +64,14 @@ fn run() -> Command {
 }
 
 fn understand() -> Command {
-    Command::new("understand").about("What each line of standard input says: text → findings").args([
-        option("asking", "FACT", "The fact or fact.member that is being asked")
-            .action(ArgAction::Append)
-            .value_delimiter(','),
-        format(&["json"]).default_value("json"),
-    ])
+    Command::new("understand").about("What each line of standard input says: text → findings").args(
+        [
+            option("asking", "FACT", "The fact or fact.member that is being asked")
+                .action(ArgAction::Append)
+                .value_delimiter(','),
+            format(&["json"]).default_value("json"),
+        ],
+    )
 }
 
 fn ask() -> Command {
@@ -112,19 +109,22 @@ fn replay() -> Command {
 }
 
 fn check() -> Command {
-    Command::new("check").about("Check a pack: all that is wrong, with the place and the mend").args([
-        file("articles", "Verify passages against the articles in this folder").value_name("DIR"),
-        file("transcripts", "Verify hazard controls against these transcripts").value_name("DIR"),
-        option("today", "DATE", "The date that contacts are judged by [default: today]"),
-        format(&["text", "json"]),
-    ])
+    Command::new("check")
+        .about("Check a pack: all that is wrong, with the place and the mend")
+        .args([
+            file("articles", "Verify passages against the articles in this folder")
+                .value_name("DIR"),
+            file("transcripts", "Verify hazard controls against these transcripts")
+                .value_name("DIR"),
+            option("today", "DATE", "The date that contacts are judged by [default: today]"),
+            format(&["text", "json"]),
+        ])
 }
 
 fn graph() -> Command {
-    Command::new("graph").about("A picture of a dialogue").args([
-        dialogue(),
-        format(&["dot", "mermaid", "svg", "outline"]).default_value("outline"),
-    ])
+    Command::new("graph")
+        .about("A picture of a dialogue")
+        .args([dialogue(), format(&["dot", "mermaid", "svg", "outline"]).default_value("outline")])
 }
 
 fn dialogue() -> Arg {

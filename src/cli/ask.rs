@@ -1,7 +1,7 @@
 //! `samtale ask`.
 
 use crate::cli::failure::Failure;
-use crate::cli::request::{Common, Ask};
+use crate::cli::request::{Ask, Common};
 use crate::shell::System;
 
 /// Not there yet.

@@ -1,7 +1,7 @@
 //! `samtale check`.
 
 use crate::cli::failure::Failure;
-use crate::cli::request::{Common, Check};
+use crate::cli::request::{Check, Common};
 use crate::shell::System;
 
 /// Not there yet.

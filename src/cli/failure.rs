@@ -36,9 +36,9 @@ impl Failure {
     ) -> Self {
         let names: Vec<&str> = names.into_iter().collect();
         match nearest(name, names.iter().copied()) {
-            Some(near) => Self::unusable(format_args!(
-                "there is no {what} `{name}` (did you mean `{near}`?)"
-            )),
+            Some(near) => {
+                Self::unusable(format_args!("there is no {what} `{name}` (did you mean `{near}`?)"))
+            }
             None => Self::unusable(format_args!(
                 "there is no {what} `{name}` (known: {})",
                 names.join(", ")

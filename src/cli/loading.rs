@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::base::language::Language;
+use crate::cli::UNUSABLE;
 use crate::cli::failure::Failure;
 use crate::cli::request::Common;
 use crate::cli::settings::{Place, language_of_locale};
-use crate::cli::UNUSABLE;
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::model::finding::Findings;

@@ -163,10 +163,9 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             format: format(matches),
         }),
         "claims" => Command::Claims(format(matches)),
-        "graph" => Command::Graph(Graph {
-            dialogue: text(matches, "dialogue"),
-            format: format(matches),
-        }),
+        "graph" => {
+            Command::Graph(Graph { dialogue: text(matches, "dialogue"), format: format(matches) })
+        }
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
         "understand" => {
@@ -230,7 +229,7 @@ fn format(matches: &ArgMatches) -> Format {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, Format, read};
+    use super::{Command, Format, Language, read};
 
     fn command(line: &str) -> Command {
         read(line.split(' ').map(Into::into).collect()).unwrap().command
@@ -248,7 +247,7 @@ mod tests {
     fn common_options_stand_anywhere() {
         for line in ["samtale --lang sv claims", "samtale claims --lang sv"] {
             let request = read(line.split(' ').map(Into::into).collect()).unwrap();
-            assert_eq!(request.common.language.map(|language| language.code()), Some("sv"));
+            assert_eq!(request.common.language.map(Language::code), Some("sv"));
         }
     }
 

@@ -16,11 +16,7 @@ use crate::render::text::Speech;
 use crate::shell::{Output, System, read_all, read_file};
 
 /// Evaluates one facts object.
-pub(super) fn run(
-    request: &Run,
-    common: &Common,
-    system: &mut dyn System,
-) -> Result<u8, Failure> {
+pub(super) fn run(request: &Run, common: &Common, system: &mut dyn System) -> Result<u8, Failure> {
     match request.format {
         Format::Markdown => return Err(Failure::not_yet("the format markdown")),
         Format::Fhir => return Err(Failure::not_yet("the format fhir")),
@@ -29,8 +25,8 @@ pub(super) fn run(
     let loaded = Loaded::new(common, system)?;
     let dialogue = loaded.dialogue(request.dialogue.as_deref())?;
     let text = read(&request.facts, system)?;
-    let statement = facts::read(&loaded.model, &text)
-        .map_err(|errors| in_facts(&request.facts, &errors))?;
+    let statement =
+        facts::read(&loaded.model, &text).map_err(|errors| in_facts(&request.facts, &errors))?;
     let engine = Engine::new(&loaded.model);
     let outcome = engine.evaluate(statement, engine.scope(dialogue).as_ref());
     if request.format == Format::Json {

@@ -4,8 +4,11 @@
 //! "unknown": ["weight_kg"], "none": ["conditions"]}`. What is not given is open; nothing is guessed
 //! and nothing is rounded: all that is wrong is an error, and all errors are told at once.
 
+mod error;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+
+pub use crate::exchange::facts::error::FactsError;
 
 use crate::base::decimal::{Decimal, DecimalError};
 use crate::base::id::Id;
@@ -17,112 +20,6 @@ use crate::model::finding::{Finding, Statement};
 
 /// The keys that are no facts.
 const KEYWORDS: [&str; 3] = ["not", "unknown", "none"];
-
-/// What is wrong with given facts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FactsError {
-    /// It is no JSON.
-    NotJson(String),
-    /// It is JSON, but no object.
-    NotAnObject(&'static str),
-    /// A key stands twice in one object.
-    Repeated(String),
-    /// There is no fact, member or option of this name.
-    UnknownName {
-        /// What it should be.
-        what: &'static str,
-        /// The name.
-        name: String,
-        /// The nearest name that there is.
-        nearest: Option<String>,
-    },
-    /// A value of another type.
-    WrongType {
-        /// Where.
-        name: String,
-        /// What it takes.
-        takes: String,
-        /// What stands there.
-        found: &'static str,
-    },
-    /// A number that cannot be right.
-    OutOfRange {
-        /// The fact.
-        name: String,
-        /// The number, as it was written.
-        value: String,
-        /// What it takes.
-        takes: String,
-    },
-    /// A number with more than six decimals.
-    TooManyDecimals {
-        /// The fact.
-        name: String,
-        /// The number, as it was written.
-        value: String,
-    },
-    /// The program computes this fact.
-    Derived {
-        /// The fact.
-        name: String,
-        /// The facts that it is computed from.
-        from: [String; 2],
-    },
-    /// Only a set can stand in `not` or `none`.
-    NotASet {
-        /// The fact.
-        name: String,
-        /// Where it stands.
-        keyword: &'static str,
-        /// What to write in its place.
-        instead: String,
-    },
-    /// A member is given in two ways.
-    Contradicted {
-        /// The fact or member.
-        name: String,
-        /// The one way.
-        first: &'static str,
-        /// The other.
-        second: &'static str,
-    },
-}
-
-impl fmt::Display for FactsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotJson(message) => write!(f, "not valid JSON: {message}"),
-            Self::NotAnObject(found) => {
-                write!(f, "facts are one JSON object, such as {{\"sleep_hours\": 6}}, not {found}")
-            }
-            Self::Repeated(name) => write!(f, "`{name}` stands twice"),
-            Self::UnknownName { what, name, nearest } => {
-                write!(f, "unknown {what} `{name}`")?;
-                nearest.as_ref().map_or(Ok(()), |nearest| write!(f, " (did you mean `{nearest}`?)"))
-            }
-            Self::WrongType { name, takes, found } => {
-                write!(f, "`{name}` takes {takes}, not {found}")
-            }
-            Self::OutOfRange { name, value, takes } => {
-                write!(f, "`{name}` is {value}, but takes {takes}")
-            }
-            Self::TooManyDecimals { name, value } => {
-                write!(f, "`{name}` is {value}, but a number has at most six decimals")
-            }
-            Self::Derived { name, from: [of, by] } => {
-                write!(f, "`{name}` is computed from `{of}` and `{by}`: give those")
-            }
-            Self::NotASet { name, keyword, instead } => {
-                write!(f, "`{name}` in `{keyword}` is no set: write {instead}")
-            }
-            Self::Contradicted { name, first, second } => {
-                write!(f, "`{name}` is given both as {first} and as {second}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for FactsError {}
 
 /// All errors in one sentence.
 #[must_use]
@@ -139,8 +36,12 @@ pub fn read(model: &Model, text: &str) -> Result<Statement, Vec<FactsError>> {
     let Json::Object(entries) = json else {
         return Err(vec![FactsError::NotAnObject(json.kind())]);
     };
-    let mut reader =
-        Reader { model, given: BTreeMap::new(), rest: [Vec::new(), Vec::new()], errors: Vec::new() };
+    let mut reader = Reader {
+        model,
+        given: BTreeMap::new(),
+        rest: [Vec::new(), Vec::new()],
+        errors: Vec::new(),
+    };
     reader.repeated_keys(&entries);
     for (key, value) in &entries {
         match key.as_str() {
@@ -172,8 +73,7 @@ struct Reader<'m> {
 
 impl<'m> Reader<'m> {
     fn finish(mut self) -> Result<Statement, Vec<FactsError>> {
-        for (rest, finding) in
-            [(Rest::Unknown, Finding::Unknown), (Rest::Denied, Finding::Denied)]
+        for (rest, finding) in [(Rest::Unknown, Finding::Unknown), (Rest::Denied, Finding::Denied)]
         {
             for fact in &self.rest[rest as usize] {
                 for slot in fact.slots() {
@@ -210,12 +110,11 @@ impl<'m> Reader<'m> {
             }
             (FactKind::OneOf(choices), Json::Text(option)) => {
                 let position = choices.iter().position(|choice| choice.id.as_str() == option);
-                match position.and_then(|position| u16::try_from(position).ok()) {
-                    Some(position) => self.state(slot, Finding::Choice(position)),
-                    None => {
-                        let names = choices.iter().map(|choice| choice.id.as_str());
-                        self.unknown_name("option", &format!("{key}: {option}"), option, names);
-                    }
+                if let Some(position) = position.and_then(|position| u16::try_from(position).ok()) {
+                    self.state(slot, Finding::Choice(position));
+                } else {
+                    let names = choices.iter().map(|choice| choice.id.as_str());
+                    self.unknown_name("option", &format!("{key}: {option}"), option, names);
                 }
             }
             (FactKind::Set(_), Json::List(items)) => self.members(fact, items, Finding::Affirmed),

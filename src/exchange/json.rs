@@ -122,7 +122,8 @@ mod tests {
 
     #[test]
     fn what_is_no_json() {
-        for text in ["", "{", "{} {}", "{\"a\": 1,}", "nul", "01", "{a: 1}", "[1] x", "\"\\ud800\""] {
+        for text in ["", "{", "{} {}", "{\"a\": 1,}", "nul", "01", "{a: 1}", "[1] x", "\"\\ud800\""]
+        {
             assert!(Json::read(text).is_err(), "{text}");
         }
         assert!(Json::read(&"[".repeat(100_000)).is_err());

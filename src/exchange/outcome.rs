@@ -129,11 +129,7 @@ fn json<'m>(speech: &Speech<'m>, dialogue: usize, outcome: &Outcome) -> OutcomeJ
     }
 }
 
-fn referral<'m>(
-    speech: &Speech<'m>,
-    outcome: &Outcome,
-    given: &GivenReferral,
-) -> ReferralJson<'m> {
+fn referral<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenReferral) -> ReferralJson<'m> {
     let model = speech.model;
     let (text, claims) = match given {
         GivenReferral::Rule(n, ..) => {

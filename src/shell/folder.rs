@@ -67,10 +67,8 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn folder(&mut self, path: &Path, name: &str) {
-        let entries = self
-            .system
-            .resolved(path)
-            .and_then(|real| Ok((real, self.system.entries(path)?)));
+        let entries =
+            self.system.resolved(path).and_then(|real| Ok((real, self.system.entries(path)?)));
         let (real, entries) = match entries {
             Ok(found) => found,
             Err(error) => {
@@ -129,10 +127,13 @@ mod tests {
             .with_file("p/rules/a.ron", b"a\n\xff".to_vec())
             .with_file("p/rules/b.ron", b"\xff".to_vec())
             .with_file("q/rules/readme.md", "no rules here");
-        assert_eq!(errors(&system, "p"), [
-            "cannot read p/rules/a.ron: it is not UTF-8 text (line 2)",
-            "cannot read p/rules/b.ron: it is not UTF-8 text (line 1)",
-        ]);
+        assert_eq!(
+            errors(&system, "p"),
+            [
+                "cannot read p/rules/a.ron: it is not UTF-8 text (line 2)",
+                "cannot read p/rules/b.ron: it is not UTF-8 text (line 1)",
+            ]
+        );
         assert_eq!(errors(&system, "q"), ["q holds no rules: a pack has *.ron files in rules/"]);
         assert_eq!(errors(&system, "none").len(), 1);
     }

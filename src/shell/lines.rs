@@ -111,9 +111,6 @@ mod tests {
     fn a_line_without_bound_is_passed_over() {
         let mut text = vec![b'x'; LONGEST + 1];
         text.extend_from_slice(b"\nafter\n");
-        assert_eq!(read(&text), [
-            (Line::TooLong, String::new()),
-            (Line::Read, "after".to_owned())
-        ]);
+        assert_eq!(read(&text), [(Line::TooLong, String::new()), (Line::Read, "after".to_owned())]);
     }
 }

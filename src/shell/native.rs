@@ -20,10 +20,7 @@ impl Native {
     /// The system as this process sees it.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            results: BufWriter::with_capacity(64 * 1024, io::stdout()),
-            began: Instant::now(),
-        }
+        Self { results: BufWriter::with_capacity(64 * 1024, io::stdout()), began: Instant::now() }
     }
 }
 

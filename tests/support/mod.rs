@@ -35,7 +35,10 @@ impl Samtale {
     }
 
     /// With these arguments after those that it has.
-    pub(crate) fn args<A: Into<OsString>>(mut self, arguments: impl IntoIterator<Item = A>) -> Self {
+    pub(crate) fn args<A: Into<OsString>>(
+        mut self,
+        arguments: impl IntoIterator<Item = A>,
+    ) -> Self {
         self.command.args(arguments.into_iter().map(Into::into));
         self
     }
@@ -103,8 +106,7 @@ pub(crate) fn outcome(facts: &str) -> Value {
 /// The outcomes of many facts in one call.
 pub(crate) fn outcomes(facts: &[String]) -> Vec<Value> {
     let arguments = ["run", "--facts", "-", "--jsonl"];
-    let outcomes =
-        Samtale::new().args(arguments).stdin(facts.join("\n")).run().fine().json_lines();
+    let outcomes = Samtale::new().args(arguments).stdin(facts.join("\n")).run().fine().json_lines();
     assert_eq!(outcomes.len(), facts.len());
     outcomes
 }

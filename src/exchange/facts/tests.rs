@@ -86,17 +86,26 @@ fn numbers_are_exact() {
 }
 
 #[test]
-fn every_mistake_has_its_message() {
+fn mistakes_in_values() {
     for (text, message) in [
         (r#"{"slep_hours": 6}"#, "unknown fact `slep_hours` (did you mean `sleep_hours`?)"),
         (r#"{"zodiac": 6}"#, "unknown fact `zodiac`"),
-        (r#"{"symptoms": ["twiching"]}"#, "unknown member `symptoms.twiching` (did you mean `twitching`?)"),
+        (
+            r#"{"symptoms": ["twiching"]}"#,
+            "unknown member `symptoms.twiching` (did you mean `twitching`?)",
+        ),
         (r#"{"stress": "hihg"}"#, "unknown option `stress: hihg` (did you mean `high`?)"),
         (r#"{"stress": 3}"#, "`stress` takes one of \"low\", \"moderate\", \"high\", not a number"),
-        (r#"{"sleep_hours": "6"}"#, "`sleep_hours` takes a number from 0 to 24 (hours), not a string"),
+        (
+            r#"{"sleep_hours": "6"}"#,
+            "`sleep_hours` takes a number from 0 to 24 (hours), not a string",
+        ),
         (r#"{"sleep_hours": null}"#, "`sleep_hours` takes a number from 0 to 24 (hours), not null"),
         (r#"{"sleep_hours": 30}"#, "`sleep_hours` is 30, but takes a number from 0 to 24 (hours)"),
-        (r#"{"sleep_hours": -0.5}"#, "`sleep_hours` is -0.5, but takes a number from 0 to 24 (hours)"),
+        (
+            r#"{"sleep_hours": -0.5}"#,
+            "`sleep_hours` is -0.5, but takes a number from 0 to 24 (hours)",
+        ),
         (r#"{"worried": 1}"#, "`worried` takes true or false, not a number"),
         (r#"{"worried": "yes"}"#, "`worried` takes true or false, not a string"),
         (r#"{"sleep_hours": 6, "sleep_hours": 6}"#, "`sleep_hours` stands twice"),
@@ -109,16 +118,42 @@ fn every_mistake_has_its_message() {
             r#"{"sleep_hours": 6, "unknown": ["sleep_hours"]}"#,
             "`sleep_hours` is given both as a value and as unknown",
         ),
-        (r#"{"caffeine_mg_per_kg": 3}"#, "`caffeine_mg_per_kg` is computed from `caffeine_mg` and `weight_kg`: give those"),
-        (r#"{"unknown": ["caffeine_mg_per_kg"]}"#, "`caffeine_mg_per_kg` is computed from `caffeine_mg` and `weight_kg`: give those"),
+        (
+            r#"{"caffeine_mg_per_kg": 3}"#,
+            "`caffeine_mg_per_kg` is computed from `caffeine_mg` and `weight_kg`: give those",
+        ),
+        (
+            r#"{"unknown": ["caffeine_mg_per_kg"]}"#,
+            "`caffeine_mg_per_kg` is computed from `caffeine_mg` and `weight_kg`: give those",
+        ),
+    ] {
+        assert_eq!(error(text), message, "{text}");
+    }
+}
+
+#[test]
+fn mistakes_around_not_unknown_and_none() {
+    for (text, message) in [
         (r#"{"not": {"worried": true}}"#, "`worried` in `not` is no set: write \"worried\": false"),
         (r#"{"none": ["worried"]}"#, "`worried` in `none` is no set: write \"worried\": false"),
-        (r#"{"none": ["symptoms.pain"]}"#, "`symptoms.pain` in `none` is no set: write \"not\": {\"symptoms\": [\"pain\"]}"),
-        (r#"{"symptoms.pain": true}"#, "`symptoms.pain` takes no value of its own: write \"symptoms\": [\"pain\"], not a key"),
+        (
+            r#"{"none": ["symptoms.pain"]}"#,
+            "`symptoms.pain` in `none` is no set: write \"not\": {\"symptoms\": [\"pain\"]}",
+        ),
+        (
+            r#"{"symptoms.pain": true}"#,
+            "`symptoms.pain` takes no value of its own: write \"symptoms\": [\"pain\"], not a key",
+        ),
         (r#"{"none": "conditions"}"#, "`none` takes a list of names of facts, not a string"),
         (r#"{"unknown": [5]}"#, "`unknown` takes a list of names of facts, not a number"),
-        (r#"{"unknown": ["worried.much"]}"#, "unknown fact `worried.much` (did you mean `worried`?)"),
-        (r#"{"not": ["symptoms"]}"#, "`not` takes sets with the members to deny, such as {\"symptoms\": [\"weakness\"]}, not a list"),
+        (
+            r#"{"unknown": ["worried.much"]}"#,
+            "unknown fact `worried.much` (did you mean `worried`?)",
+        ),
+        (
+            r#"{"not": ["symptoms"]}"#,
+            "`not` takes sets with the members to deny, such as {\"symptoms\": [\"weakness\"]}, not a list",
+        ),
         ("[]", "facts are one JSON object, such as {\"sleep_hours\": 6}, not a list"),
         ("null", "facts are one JSON object, such as {\"sleep_hours\": 6}, not null"),
         ("{} {}", "not valid JSON: trailing characters at line 1 column 4"),
