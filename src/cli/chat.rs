@@ -3,34 +3,81 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::cli::terminal::{Input, Typed};
-use crate::conversation::{Chat, Reply, Settings};
+use crate::base::country::Country;
+use crate::cli::FINE;
+use crate::cli::failure::Failure;
+use crate::cli::loading::{Loaded, model};
+use crate::cli::request::{self, Common};
+use crate::cli::screen::width;
+use crate::cli::terminal::{EditedInput, Input, PlainInput, Typed};
+use crate::conversation::{COMMANDS, Chat, Reply, Settings};
 use crate::engine::Engine;
 use crate::model::interface::Phrase;
 use crate::render::block::{Block, set};
 use crate::render::style::Styles;
-use crate::shell::{Output, System};
+use crate::pack::Languages;
+use crate::shell::{Output, Stream, System};
 use crate::transcript::record;
 use crate::understand::Reader;
 
+/// `samtale chat`, and `samtale` with no arguments.
+pub(super) fn chat(
+    request: &request::Chat,
+    common: &Common,
+    system: &mut dyn System,
+) -> Result<u8, Failure> {
+    if request.resume.is_some() {
+        return Err(Failure::not_yet("`--resume`"));
+    }
+    let loaded = Loaded::new(common, system)?;
+    let settings = Settings {
+        language: loaded.language,
+        language_chosen: common.language.is_some(),
+        country: common.place.as_ref().map_or(Country::of_language(loaded.language), |p| p.country),
+        region: loaded.place.region.clone(),
+        country_chosen: common.place.is_some(),
+        dialogue: loaded.dialogue(request.dialogue.as_deref())?,
+    };
+    // the person may switch language at any time
+    let model = model(common, system, Languages::All)?;
+    let (engine, reader) = (Engine::new(&model), Reader::new(&model));
+    let plain = request.plain || system.variable("SAMTALE_PLAIN").is_some_and(|v| !v.is_empty());
+    let terminal = system.is_terminal(Stream::Input) && system.is_terminal(Stream::Results);
+    let dumb = system.variable("TERM").as_deref() == Some("dumb");
+    let options = ChatOptions {
+        record: request.record.clone(),
+        plain: plain || terminal && dumb,
+        coloured: !plain && common.colour.applies(system, Stream::Results),
+        width: width(system),
+    };
+    if terminal && !options.plain {
+        let mut input = EditedInput::new(&COMMANDS)?;
+        converse(system, &mut input, (&engine, &reader), settings, &options)?;
+    } else {
+        let mut input = PlainInput::new(system);
+        converse(system, &mut input, (&engine, &reader), settings, &options)?;
+    }
+    Ok(FINE)
+}
+
 /// How a chat is shown and kept.
 #[derive(Debug, Clone)]
-pub(crate) struct ChatOptions {
+struct ChatOptions {
     /// Where the conversation is written as it goes, if anywhere.
-    pub(crate) record: Option<PathBuf>,
+    record: Option<PathBuf>,
     /// Labels instead of a prompt and no line editing: for screen readers.
-    pub(crate) plain: bool,
+    plain: bool,
     /// Whether colours are used.
-    pub(crate) coloured: bool,
+    coloured: bool,
     /// How many columns a line may have.
-    pub(crate) width: usize,
+    width: usize,
 }
 
 /// Holds a conversation until it is over or the input ends.
 ///
 /// # Errors
 /// When the output or the recording cannot be written.
-pub(crate) fn chat(
+fn converse(
     system: &mut dyn System,
     input: &mut dyn Input,
     (engine, reader): (&Engine<'_>, &Reader),
@@ -73,7 +120,8 @@ struct Talk<'a, 'm> {
 }
 
 impl Talk<'_, '_> {
-    /// Takes what was typed; whether the conversation is over.
+    /// Takes what was typed; whether the conversation is over. Of several lines at once the first
+    /// counts: an answer must not go to a question that the person has not seen.
     fn line(&mut self, line: &str) -> io::Result<bool> {
         let mut lines = line.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
         let first = lines.next().unwrap_or_default();

@@ -17,6 +17,7 @@ mod request;
 mod run;
 mod screen;
 mod settings;
+mod terminal;
 mod understand;
 mod version;
 

@@ -3,21 +3,46 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::cli::failure::Failure;
+use crate::cli::loading::model;
+use crate::cli::request::{self, Common};
 use crate::engine::Engine;
+use crate::pack::Languages;
 use crate::shell::{Output, System, read_file};
 use crate::transcript::format::parse;
-use crate::transcript::replay::{Comparison, Replayed, replay};
+use crate::transcript::replay::{self as play, Comparison, Replayed};
 use crate::understand::Reader;
 
 /// The endings of files that are transcripts when a folder is given.
 const ENDINGS: [&str; 2] = [".transcript", ".txt"];
+
+/// `samtale replay`.
+pub(super) fn replay(
+    request: &request::Replay,
+    common: &Common,
+    system: &mut dyn System,
+) -> Result<u8, Failure> {
+    for (asked, name) in [
+        (request.bless, "`--bless`"),
+        (request.coverage, "`--coverage`"),
+        (request.report.is_some() || request.out.is_some(), "`--report`"),
+    ] {
+        if asked {
+            return Err(Failure::not_yet(name));
+        }
+    }
+    let model = model(common, system, Languages::All)?;
+    let (engine, reader) = (Engine::new(&model), Reader::new(&model));
+    let comparison = Comparison { exact: request.exact };
+    Ok(replay_paths(system, (&engine, &reader), &request.paths, comparison)?)
+}
 
 /// Replays files and folders; the exit code: 0 all pass, 1 some differ, 2 unreadable input or nothing
 /// compared.
 ///
 /// # Errors
 /// When the output cannot be written.
-pub(crate) fn replay_paths(
+fn replay_paths(
     system: &mut dyn System,
     (engine, reader): (&Engine<'_>, &Reader),
     paths: &[PathBuf],
@@ -83,7 +108,7 @@ fn replay_one(
             return system.write(Output::Errors, &lines);
         }
     };
-    match replay(engine, reader, &transcript, comparison) {
+    match play::replay(engine, reader, &transcript, comparison) {
         Err(unplayable) => {
             tally.unreadable += 1;
             system.write(Output::Errors, &format!("{name}: {unplayable}\n"))

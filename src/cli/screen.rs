@@ -11,8 +11,8 @@ const NARROWEST: usize = 20;
 
 /// How many columns text is set in: those of the terminal if it says so, 80 at most.
 pub(super) fn width(system: &dyn System) -> usize {
-    let columns = system.variable("COLUMNS").and_then(|columns| columns.parse::<usize>().ok());
-    columns.map_or(WIDEST, |columns| columns.clamp(NARROWEST, WIDEST))
+    let said = system.variable("COLUMNS").and_then(|columns| columns.parse::<usize>().ok());
+    said.or(system.columns()).map_or(WIDEST, |columns| columns.clamp(NARROWEST, WIDEST))
 }
 
 /// Writes blocks as lines of text.

@@ -16,7 +16,7 @@ use crate::shell::{Line, Lines, Output, System};
 
 /// What came from the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Typed {
+pub(super) enum Typed {
     /// A line.
     Line(String),
     /// Ctrl-C.
@@ -26,7 +26,7 @@ pub(crate) enum Typed {
 }
 
 /// Where lines come from.
-pub(crate) trait Input {
+pub(super) trait Input {
     /// The next line. `label` stands before it where there is no line editing.
     ///
     /// # Errors
@@ -35,14 +35,14 @@ pub(crate) trait Input {
 }
 
 /// Lines without editing: from pipes, files, dumb terminals, and for screen readers.
-pub(crate) struct PlainInput {
+pub(super) struct PlainInput {
     lines: Lines,
     count: usize,
 }
 
 impl PlainInput {
     /// Reads standard input.
-    pub(crate) fn new(system: &dyn System) -> Self {
+    pub(super) fn new(system: &dyn System) -> Self {
         Self { lines: Lines::new(system.standard_input()), count: 0 }
     }
 
@@ -74,7 +74,7 @@ impl Input for PlainInput {
 }
 
 /// Lines with editing and completion of commands. Nothing typed is written to a file.
-pub(crate) struct EditedInput {
+pub(super) struct EditedInput {
     editor: Editor<Commands, MemHistory>,
 }
 
@@ -83,7 +83,7 @@ impl EditedInput {
     ///
     /// # Errors
     /// When the terminal cannot be set up.
-    pub(crate) fn new(commands: &[&'static str]) -> io::Result<Self> {
+    pub(super) fn new(commands: &'static [&'static str]) -> io::Result<Self> {
         let config = Builder::new()
             .completion_type(CompletionType::List)
             .bell_style(BellStyle::None)
@@ -92,7 +92,7 @@ impl EditedInput {
             .build();
         let history = MemHistory::with_config(&config);
         let mut editor = Editor::with_history(config, history).map_err(to_io)?;
-        editor.set_helper(Some(Commands { names: commands.to_vec() }));
+        editor.set_helper(Some(Commands { names: commands }));
         Ok(Self { editor })
     }
 }
@@ -120,7 +120,7 @@ fn to_io(error: ReadlineError) -> io::Error {
 
 /// Completes slash commands; no hints and no highlighting, so that nothing is redrawn while typing.
 struct Commands {
-    names: Vec<&'static str>,
+    names: &'static [&'static str],
 }
 
 impl Helper for Commands {}

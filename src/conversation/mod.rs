@@ -18,6 +18,12 @@ use crate::render::question::Options;
 use crate::render::text::Speech;
 use crate::understand::Reader;
 
+/// The slash commands.
+pub const COMMANDS: [&str; 13] = [
+    "/help", "/why", "/back", "/change", "/skip", "/summary", "/sources", "/more", "/restart", "/save",
+    "/lang", "/country", "/quit",
+];
+
 /// How a conversation is held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {

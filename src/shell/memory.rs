@@ -118,6 +118,10 @@ impl System for Memory {
         self.terminals.contains(&stream)
     }
 
+    fn columns(&self) -> Option<usize> {
+        None
+    }
+
     fn create_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
         if self.files.contains_key(path) {
             return Err(io::Error::from(io::ErrorKind::AlreadyExists));

@@ -92,6 +92,9 @@ pub trait System {
     /// Whether a stream is a terminal.
     fn is_terminal(&self, stream: Stream) -> bool;
 
+    /// How many columns the terminal has, where standard output is one.
+    fn columns(&self) -> Option<usize>;
+
     /// Makes a file that only its owner can read; it must not exist yet.
     ///
     /// # Errors

@@ -85,6 +85,10 @@ impl System for Native {
         }
     }
 
+    fn columns(&self) -> Option<usize> {
+        terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0))
+    }
+
     fn create_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
         let mut options = OpenOptions::new();
         private(options.write(true).create_new(true)).open(path)?.write_all(text.as_bytes())
