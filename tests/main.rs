@@ -6,3 +6,5 @@ mod commands;
 mod red_flags;
 mod run;
 mod support;
+mod terminal;
+mod tidy;

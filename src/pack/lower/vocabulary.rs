@@ -89,6 +89,10 @@ impl Lowering<'_> {
                 return (0..members.len()).map(|n| Slot::at(first.index() + n)).collect();
             }
         }
+        let shape = self.kinds.iter().find(|shape| shape.id == name);
+        if let Some(shape) = shape.filter(|shape| matches!(shape.kind, ShapeKind::OneOf(_))) {
+            return vec![shape.first_slot];
+        }
         self.said(at, name).map(|said| said.0).into_iter().collect()
     }
 
