@@ -8,3 +8,4 @@ mod run;
 mod support;
 mod terminal;
 mod tidy;
+mod understand;

@@ -5,6 +5,7 @@ pub mod claims;
 pub mod facts;
 mod json;
 pub mod outcome;
+pub mod understanding;
 
 use serde::Serialize;
 
