@@ -1,41 +1,23 @@
 //! The program.
 fn main() {
+    let args: Vec<String> = std::env::args().collect();
     let files = samtale::pack::embedded_files();
-    let (model, findings) = samtale::pack::load(
-        &files,
-        samtale::pack::Languages::One(samtale::base::language::Language::En),
-    );
-    for f in &findings {
-        eprintln!(
-            "{}:{}:{}: {} [{}] {} | {}",
-            f.file,
-            f.position.line,
-            f.position.column,
-            f.severity,
-            f.code,
-            f.message,
-            f.help.clone().unwrap_or_default()
-        );
-    }
-    if std::env::args().nth(1).as_deref() == Some("dump")
-        && let Some(m) = &model
-    {
-        use samtale::model::text::Piece;
-        for (id, key) in m.texts.iter() {
-            let s: String = m
-                .texts
-                .get(id, samtale::base::language::Language::En)
-                .iter()
-                .map(|p| match p {
-                    Piece::Words(w) => w.to_string(),
-                    Piece::Value(f) => format!("{{{}}}", m.facts[f.index()].id),
-                    Piece::Rest(n, f) => format!("{{{n}-{}}}", m.facts[f.index()].id),
-                    Piece::Contact(s) => format!("{{{}}}", s.as_str()),
-                    Piece::Named(n) => format!("{{{n}}}"),
-                })
-                .collect();
-            println!("{key}\t{}\t{s:?}", samtale::base::hash::text_lock(&s));
+    match args.get(1).map(String::as_str) {
+        Some("check") => {
+            let mut request = samtale::cli::check::CheckRequest::new(files);
+            request.cases = args.get(2).and_then(|n| n.parse().ok()).unwrap_or(request.cases);
+            if let Some(dir) = args.get(3) {
+                request.articles = Some(std::fs::read_dir(dir).unwrap().map(|e| { let e = e.unwrap(); (e.file_name().into_string().unwrap(), std::fs::read_to_string(e.path()).unwrap()) }).collect());
+            }
+            let answer = samtale::cli::check::check(&request);
+            print!("{}", answer.output);
+            std::process::exit(answer.exit.into());
         }
+        Some("graph") => {
+            let (model, _) = samtale::pack::load(&files, samtale::pack::Languages::One(samtale::base::language::Language::En));
+            let format = match args[2].as_str() { "dot" => samtale::cli::graph::GraphFormat::Dot, "mermaid" => samtale::cli::graph::GraphFormat::Mermaid, _ => samtale::cli::graph::GraphFormat::Outline };
+            print!("{}", samtale::cli::graph::graph(&model.unwrap(), &samtale::cli::graph::GraphRequest { dialogue: args.get(3).cloned(), format, language: samtale::base::language::Language::En }).unwrap());
+        }
+        _ => {}
     }
-    eprintln!("{} findings, model: {}", findings.len(), model.is_some());
 }

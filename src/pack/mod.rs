@@ -12,7 +12,7 @@ mod syntax;
 mod vocabulary;
 
 pub use crate::pack::embedded::embedded_files;
-pub use crate::pack::place::{EntryPlace, place_of};
+pub use crate::pack::place::{EntryPlace, Key, Places, place_of};
 pub use crate::pack::read::Languages;
 
 use crate::base::files::SourceFiles;

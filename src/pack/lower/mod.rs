@@ -272,6 +272,7 @@ impl Lowering<'_> {
             contradictions: origins(&raw.contradictions),
             properties: origins(&raw.properties),
             hazards: origins(&raw.hazards),
+            contacts: origins(&raw.contacts),
             dialogues: origins(&raw.dialogues),
         };
         for file in &raw.claim_files {

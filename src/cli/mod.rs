@@ -1,0 +1,4 @@
+//! Arguments as typed → request → one file a command.
+
+pub mod check;
+pub mod graph;

@@ -1,0 +1,3 @@
+//! What a person reads.
+
+pub mod diagnostics;
