@@ -15,6 +15,7 @@ pub(super) fn check(context: &mut Context<'_>, today: Option<Date>) {
         let spot = Spot::entry(*origin);
         let Some(checked) = &contact.checked else {
             let message = format!("nobody has checked the number of `{}`", contact.id);
+            let spot = spot.field("number");
             context.report("contact_unchecked", Severity::Warning, &spot, message).help =
                 Some("look it up, then add `checked: \"YYYY-MM-DD\"`".to_owned());
             continue;

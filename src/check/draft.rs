@@ -113,7 +113,8 @@ impl Draft<'_> {
     }
 }
 
-fn divided(dividend: Finding, divisor: Finding) -> Finding {
+/// The value of a derived fact: unknown if an input is unknown, else open if one is open.
+pub(super) fn divided(dividend: Finding, divisor: Finding) -> Finding {
     match (dividend, divisor) {
         (Finding::Number(of), Finding::Number(by)) => {
             of.checked_div(by).map_or(Finding::Unknown, Finding::Number)

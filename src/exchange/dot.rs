@@ -119,6 +119,7 @@ mod tests {
             urgency,
             lines: Vec::new(),
             calls: None,
+            joins: Vec::new(),
         };
         let picture = Picture {
             title: "Test".to_owned(),

@@ -18,8 +18,8 @@ pub fn outline(picture: &Picture) -> String {
             out.push('\n');
         }
         let _ = writeln!(out, "{} ({})", cluster.id, cluster.title);
-        let mut writer = Writer { cluster, out: &mut out, seen: BTreeSet::new() };
-        writer.run(0, 1);
+        let mut writer = Writer { cluster, out: &mut out, seen: BTreeSet::new(), waiting: Vec::new() };
+        writer.run(0, 1, None);
         writer.unreached();
     }
     out
@@ -29,17 +29,26 @@ struct Writer<'a> {
     cluster: &'a Cluster,
     out: &'a mut String,
     seen: BTreeSet<usize>,
+    /// The steps that are written further down, where the ways of a branch meet again.
+    waiting: Vec<usize>,
 }
 
 impl Writer<'_> {
-    /// Writes a step and what follows it at one level, as long as there is one way on.
-    fn run(&mut self, start: usize, level: usize) {
+    /// Writes a step and what follows it at one level, as long as there is one way on. `below` is what
+    /// stands in the next line anyhow.
+    fn run(&mut self, start: usize, level: usize, below: Option<usize>) {
         let mut at = Some(start);
         while let Some(step) = at {
-            if !self.seen.insert(step) {
-                self.line(level, &format!("-> {} (above)", self.cluster.boxes[step].id));
+            let waits = step != start && self.waiting.contains(&step);
+            if waits && below == Some(step) {
                 return;
             }
+            if waits || self.seen.contains(&step) {
+                let text = self.pointer(step);
+                self.line(level, &text);
+                return;
+            }
+            self.seen.insert(step);
             self.line(level, &in_words(&self.cluster.boxes[step]));
             let ways: Vec<&Arrow> =
                 self.cluster.arrows.iter().filter(|arrow| arrow.from == step).collect();
@@ -47,40 +56,48 @@ impl Writer<'_> {
                 [] => None,
                 [only] => only.to,
                 several => {
-                    self.fork(several, level + 1);
+                    self.fork(step, several, (level, below));
                     None
                 }
             };
         }
     }
 
-    /// Writes the ways of a branch, each with what follows it. A step to which a later way of this
-    /// branch leads too is written there, so that each way ends where the ways meet again.
-    fn fork(&mut self, ways: &[&Arrow], level: usize) {
-        for (number, way) in ways.iter().enumerate() {
-            let Some(to) = way.to else {
-                self.line(level, &format!("{}: end of the dialogue", way.label));
-                continue;
-            };
-            let later = ways[number + 1..].iter().any(|other| other.to == Some(to));
-            if self.seen.contains(&to) || later {
-                let place = if self.seen.contains(&to) { "above" } else { "below" };
-                self.line(
-                    level,
-                    &format!("{}: -> {} ({place})", way.label, self.cluster.boxes[to].id),
-                );
-                continue;
+    /// Writes the ways of a branch, each with what follows it, then the steps where they meet again.
+    fn fork(&mut self, branch: usize, ways: &[&Arrow], (level, below): (usize, Option<usize>)) {
+        let joins = self.cluster.boxes[branch].joins.clone();
+        self.waiting.extend(&joins);
+        for way in ways {
+            match way.to {
+                None => self.line(level + 1, &format!("{}: end of the dialogue", way.label)),
+                Some(to) if self.seen.contains(&to) || self.waiting.contains(&to) => {
+                    let text = format!("{}: {}", way.label, self.pointer(to));
+                    self.line(level + 1, &text);
+                }
+                Some(to) => {
+                    self.line(level + 1, &format!("{}:", way.label));
+                    self.run(to, level + 2, None);
+                }
             }
-            self.line(level, &format!("{}:", way.label));
-            self.run(to, level + 1);
         }
+        for (position, join) in joins.iter().enumerate() {
+            self.waiting.retain(|waiting| waiting != join);
+            if !self.seen.contains(join) {
+                self.run(*join, level, joins.get(position + 1).copied().or(below));
+            }
+        }
+    }
+
+    fn pointer(&self, step: usize) -> String {
+        let place = if self.seen.contains(&step) { "above" } else { "below" };
+        format!("-> {} ({place})", self.cluster.boxes[step].id)
     }
 
     fn unreached(&mut self) {
         for step in 0..self.cluster.boxes.len() {
             if !self.seen.contains(&step) {
                 self.line(1, "(never reached)");
-                self.run(step, 1);
+                self.run(step, 1, None);
             }
         }
     }

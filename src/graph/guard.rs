@@ -13,9 +13,21 @@ pub fn condition_in_words(model: &Model, condition: &Condition) -> String {
         if parts.is_empty() {
             return empty.to_owned();
         }
-        parts.iter().map(|part| in_brackets(model, part)).collect::<Vec<_>>().join(joint)
+        let words = parts.iter().map(|part| {
+            // "a or (b or c)" is "a or b or c"
+            match (condition, part) {
+                (Condition::All(_), Condition::All(_)) | (Condition::Any(_), Condition::Any(_)) => {
+                    condition_in_words(model, part)
+                }
+                _ => in_brackets(model, part),
+            }
+        });
+        words.collect::<Vec<_>>().join(joint)
     };
     match condition {
+        Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => {
+            condition_in_words(model, &parts[0])
+        }
         Condition::Test(test) => test_in_words(model, *test),
         Condition::All(parts) => list(parts, " and ", "always"),
         Condition::Any(parts) => list(parts, " or ", "never"),

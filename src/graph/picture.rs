@@ -48,6 +48,8 @@ pub struct StepBox {
     pub lines: Vec<String>,
     /// The dialogue that it calls.
     pub calls: Option<String>,
+    /// Where its ways meet again, as positions in the boxes: what stands after it in a list.
+    pub joins: Vec<usize>,
 }
 
 /// What a step of a picture does.
@@ -132,10 +134,19 @@ fn cluster(model: &Model, position: usize, language: Language) -> Cluster {
             arrows.push(Arrow { from, to, label: label(model, step, way) });
         }
     }
+    let mut boxes: Vec<StepBox> =
+        dialogue.steps.iter().map(|step| step_box(model, step, language)).collect();
+    for step in 0..boxes.len() {
+        let entries = arrows.iter().filter(|arrow| arrow.to == Some(step)).count();
+        let above = graph.dominators_of(step).last().copied();
+        if let Some(above) = above.filter(|_| entries > 1) {
+            boxes[above].joins.push(step);
+        }
+    }
     Cluster {
         id: dialogue.id.to_string(),
         title: plain_text(model, dialogue.title, language),
-        boxes: dialogue.steps.iter().map(|step| step_box(model, step, language)).collect(),
+        boxes,
         arrows,
     }
 }
@@ -186,7 +197,7 @@ fn step_box(model: &Model, step: &Step, language: Language) -> StepBox {
         _ => None,
     };
     let urgency = slots.iter().filter_map(|slot| flag_urgency(model, *slot)).max();
-    StepBox { id: step.id.to_string(), kind, urgency, lines, calls }
+    StepBox { id: step.id.to_string(), kind, urgency, lines, calls, joins: Vec::new() }
 }
 
 fn flag_urgency(model: &Model, slot: Slot) -> Option<Urgency> {

@@ -7,7 +7,7 @@ use crate::base::span::floor_boundary;
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// The most bytes of one line that are underlined in full; longer places show their first line only.
-const LONGEST_MARK: usize = 200;
+const LONGEST_MARK: usize = 80;
 
 /// How a finding is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

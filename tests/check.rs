@@ -1,0 +1,10 @@
+//! What `check` finds.
+
+use crate::support::pack::Pack;
+
+
+#[test]
+fn the_small_pack_has_no_finding() {
+    assert_eq!(Pack::new().load_findings(), [""; 0]);
+    assert_eq!(Pack::new().check_findings(), [""; 0]);
+}

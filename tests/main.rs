@@ -1,0 +1,5 @@
+//! All integration tests, as one binary.
+
+mod check;
+mod graph;
+mod support;
