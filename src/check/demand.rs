@@ -242,9 +242,19 @@ fn shrunk(engine: &Engine<'_>, demand: &Demand<'_>, mut case: Case) -> Case {
     let slots: Vec<Slot> = case.keys().copied().collect();
     for slot in slots {
         let Some(finding) = case.remove(&slot) else { continue };
-        if !demand.is_broken_by(&evaluate(engine, &case)) {
-            case.insert(slot, finding);
+        if demand.is_broken_by(&evaluate(engine, &case)) {
+            continue;
         }
+        // a plain yes is easier to read, and to say, than what is not known
+        let is_member = engine.model().member_of(slot).is_some();
+        let yes_no = is_member || matches!(engine.model().fact_of(slot).kind, FactKind::YesNo);
+        if finding == Finding::Unknown && yes_no {
+            case.insert(slot, Finding::Affirmed);
+            if demand.is_broken_by(&evaluate(engine, &case)) {
+                continue;
+            }
+        }
+        case.insert(slot, finding);
     }
     case.retain(|_, finding| *finding != Finding::Open);
     case

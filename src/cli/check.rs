@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::base::files::SourceFiles;
-use crate::base::language::Language;
 use crate::check::{Article, CASES, Date, Options, run};
 use crate::diagnostic::{Diagnostic, Severity, any_error, sort};
 use crate::exchange::findings::findings_json;
-use crate::model::Model;
-use crate::pack::{Languages, completed, load};
+use crate::pack::{completed, load_for_check};
 use crate::render::diagnostics::{Look, compact, with_excerpt};
 
 /// How the findings are written.
@@ -104,17 +102,13 @@ pub fn check(request: &CheckRequest) -> CheckAnswer {
 
 /// What the loader finds, and what only shows in a pack that loads.
 fn findings(files: &SourceFiles, options: &Options) -> Vec<Diagnostic> {
-    let (model, mut findings) = load(files, Languages::All);
-    // errors of one language must not hide what is wrong with the rules
-    if let Some(model) = model.or_else(|| of_one_language(files)) {
+    // a missing translation must not hide what is wrong with the rules
+    let (model, mut findings) = load_for_check(files);
+    if let Some(model) = model {
         findings.extend(run(files, &model, options));
     }
     sort(&mut findings);
     findings
-}
-
-fn of_one_language(files: &SourceFiles) -> Option<Model> {
-    Language::ALL.into_iter().find_map(|language| load(files, Languages::One(language)).0)
 }
 
 fn text(files: &SourceFiles, findings: &[Diagnostic], look: Look) -> String {
