@@ -2,6 +2,7 @@
 pub mod base;
 pub mod check;
 pub mod cli;
+pub mod conversation;
 pub mod diagnostic;
 pub mod engine;
 pub mod exchange;
@@ -9,3 +10,6 @@ pub mod graph;
 pub mod model;
 pub mod pack;
 pub mod render;
+pub mod shell;
+pub mod transcript;
+pub mod understand;

@@ -1,18 +1,14 @@
 //! Dialogues as graphs: flaws with their shortest way, and pictures.
 
-use samtale::base::language::Language;
-use samtale::cli::graph::{GraphFormat, GraphRequest, graph};
-use samtale::pack::{Languages, embedded_files, load};
-
+use crate::support::Samtale;
 use crate::support::pack::Pack;
 
 fn findings(steps: &str) -> Vec<String> {
     Pack::new().with_steps(steps).check_findings()
 }
 
-fn drawn(pack: &Pack, format: GraphFormat) -> String {
-    let request = GraphRequest { dialogue: None, format, language: Language::En };
-    graph(&pack.model(), &request).unwrap()
+fn drawn(pack: &Pack, format: &str) -> String {
+    pack.run(&["graph", "--format", format]).fine().stdout
 }
 
 #[test]
@@ -123,7 +119,7 @@ fn an_outline_shows_where_ways_meet_again() {
         assess(id: \"advise\"),",
     );
     assert_eq!(
-        drawn(&pack, GraphFormat::Outline),
+        drawn(&pack, "outline"),
         "\
 intake (Intake)
   ask signs [! SAME DAY]: signs
@@ -144,34 +140,28 @@ intake (Intake)
 #[test]
 fn pictures_escape_what_is_theirs() {
     let pack = Pack::new().edit("dialogues/intake.ron", "\"Bye.\"", "\"Say \\\"bye\\\" <now>.\"");
-    let dot = drawn(&pack, GraphFormat::Dot);
+    let dot = drawn(&pack, "dot");
     assert!(dot.contains(r#"label="end: bye\nSay \"bye\" <now>.""#), "{dot}");
-    let mermaid = drawn(&pack, GraphFormat::Mermaid);
+    let mermaid = drawn(&pack, "mermaid");
     assert!(mermaid.contains("\"end: bye<br/>Say #quot;bye#quot; #lt;now#gt;.\""), "{mermaid}");
     assert!(mermaid.contains("! SAME DAY") && dot.contains("! SAME DAY"));
 }
 
 #[test]
 fn the_embedded_dialogues_are_drawn_alike_each_time() {
-    let (model, _) = load(&embedded_files(), Languages::One(Language::En));
-    let model = model.unwrap();
-    for format in [GraphFormat::Dot, GraphFormat::Mermaid, GraphFormat::Outline] {
-        let request = GraphRequest { dialogue: None, format, language: Language::En };
-        let first = graph(&model, &request).unwrap();
-        assert_eq!(first, graph(&model, &request).unwrap());
-        for dialogue in &model.dialogues {
-            assert!(first.contains(dialogue.id.as_str()), "{}", dialogue.id);
+    for format in ["dot", "mermaid", "outline"] {
+        let draw = || Samtale::new().args(["graph", "--format", format]).run().fine().stdout;
+        let first = draw();
+        assert_eq!(first, draw());
+        for dialogue in ["intake", "red_flags", "twitching", "mood"] {
+            assert!(first.contains(dialogue), "{dialogue} in {format}");
         }
     }
 }
 
 #[test]
 fn an_unknown_dialogue_has_a_suggestion() {
-    let request = GraphRequest {
-        dialogue: Some("intak".to_owned()),
-        format: GraphFormat::Dot,
-        language: Language::En,
-    };
-    let error = graph(&Pack::new().model(), &request).unwrap_err();
-    assert_eq!(error.to_string(), "there is no dialogue `intak`; did you mean `intake`?");
+    let ran = Pack::new().run(&["graph", "intak"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert_eq!(ran.stderr, "error: there is no dialogue `intak` (did you mean `intake`?)\n");
 }

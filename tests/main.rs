@@ -1,5 +1,10 @@
-//! All integration tests, as one binary.
+//! Everything that a user can see, through the real binary.
 
+mod bad_input;
+mod batch;
 mod check;
+mod commands;
 mod graph;
+mod red_flags;
+mod run;
 mod support;

@@ -12,7 +12,6 @@ use crate::model::{Model, TopicId};
 #[derive(Debug)]
 pub(super) struct AdviceWatches {
     pub(super) when: Watch,
-    pub(super) prospect: Watch,
     pub(super) contraindications: Vec<ContraindicationWatches>,
 }
 
@@ -20,7 +19,6 @@ pub(super) struct AdviceWatches {
 #[derive(Debug)]
 pub(super) struct ContraindicationWatches {
     pub(super) plain: Watch,
-    pub(super) prospect: Watch,
     pub(super) open_as_no: Watch,
 }
 
@@ -171,19 +169,18 @@ impl Builder {
 
     fn advice(&mut self, model: &Model, n: usize) -> AdviceWatches {
         let rule = &model.advice[n];
+        self.watch(&rule.when, Reading::Prospect, Owner::AdviceProspect(n));
         AdviceWatches {
             when: self.watch(&rule.when, Reading::Plain, Owner::Advice(n)),
-            prospect: self.watch(&rule.when, Reading::Prospect, Owner::AdviceProspect(n)),
             contraindications: rule
                 .contraindications
                 .iter()
                 .enumerate()
                 .map(|(k, contraindication)| {
                     let when = &contraindication.when;
-                    let prospect = Owner::ContraindicationProspect(n, k);
+                    self.watch(when, Reading::Prospect, Owner::ContraindicationProspect(n, k));
                     ContraindicationWatches {
                         plain: self.watch(when, Reading::Plain, Owner::Contraindication(n, k)),
-                        prospect: self.watch(when, Reading::Prospect, prospect),
                         open_as_no: self.watch(
                             when,
                             Reading::OpenAsNo,
@@ -229,6 +226,14 @@ fn safety_slots(model: &Model) -> Vec<bool> {
     }
     for contraindication in model.advice.iter().flat_map(|advice| &advice.contraindications) {
         contraindication.when.for_each_test(&mut |test| is_safety[test.slot().index()] = true);
+    }
+    // what the person wishes is no danger, even where a contraindication reads it
+    for step in model.dialogues.iter().flat_map(|dialogue| &dialogue.steps) {
+        if let StepKind::Listen { about, .. } = step.kind {
+            for slot in model.facts[about.index()].slots() {
+                is_safety[slot.index()] = false;
+            }
+        }
     }
     is_safety
 }

@@ -335,3 +335,127 @@ fn output(gate: Gate, tally: &Tally) -> Truth {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
+
+    use super::{Beliefs, Network, Reading};
+    use crate::base::decimal::Decimal;
+    use crate::model::condition::{Comparison, Condition, Test};
+    use crate::model::fact::Slot;
+    use crate::model::finding::Finding;
+
+    /// Slots 0 to 2 are yes/no, 3 and 4 numbers, 5 one of three.
+    const SLOTS: u32 = 6;
+
+    fn test() -> impl Strategy<Value = Condition> {
+        let comparison = prop_oneof![
+            Just(Comparison::Above),
+            Just(Comparison::AtOrAbove),
+            Just(Comparison::Below),
+            Just(Comparison::AtOrBelow),
+        ];
+        prop_oneof![
+            (0..3_u32).prop_map(|slot| Test::Has(Slot(slot))),
+            (3..5_u32, comparison, 0..4)
+                .prop_map(|(slot, how, n)| Test::Compare(Slot(slot), how, Decimal::whole(n))),
+            (0..3_u16).prop_map(|option| Test::Is(Slot(5), option)),
+        ]
+        .prop_map(Condition::Test)
+    }
+
+    fn condition() -> impl Strategy<Value = Condition> {
+        test().prop_recursive(4, 24, 4, |inner| {
+            prop_oneof![
+                vec(inner.clone(), 0..4).prop_map(Condition::All),
+                vec(inner.clone(), 0..4).prop_map(Condition::Any),
+                (0..4_u32, vec(inner.clone(), 0..4)).prop_map(|(n, p)| Condition::AtLeast(n, p)),
+                inner.clone().prop_map(|part| Condition::Not(Box::new(part))),
+                inner.prop_map(|part| Condition::Possibly(Box::new(part))),
+            ]
+        })
+    }
+
+    fn change() -> impl Strategy<Value = (Slot, Finding)> {
+        let yes_no = prop_oneof![Just(Finding::Affirmed), Just(Finding::Denied)];
+        let number = (0..9).prop_map(|n| {
+            let half = Decimal::from_millionths(500_000);
+            Finding::Number(half.checked_mul(Decimal::whole(n)).unwrap_or(half))
+        });
+        let undecided = prop_oneof![Just(Finding::Open), Just(Finding::Unknown)];
+        prop_oneof![
+            (0..3_u32, yes_no),
+            (3..5_u32, number),
+            (Just(5_u32), (0..3_u16).prop_map(Finding::Choice)),
+            (0..SLOTS, undecided),
+        ]
+        .prop_map(|(slot, finding)| (Slot(slot), finding))
+    }
+
+    proptest! {
+        /// The network and the simple evaluator agree on any conditions and any changes.
+        #[test]
+        fn the_network_agrees_with_the_simple_evaluator(
+            conditions in vec(condition(), 1..5),
+            changes in vec(change(), 0..20),
+            twice in any::<bool>(),
+        ) {
+            let mut network = Network::new(SLOTS as usize);
+            let mut watches = Vec::new();
+            for condition in &conditions {
+                for _ in 0..=usize::from(twice) {
+                    watches.push((
+                        condition,
+                        network.watch(condition, Reading::Plain),
+                        network.watch(condition, Reading::Prospect),
+                        network.watch(condition, Reading::OpenAsNo),
+                    ));
+                }
+            }
+            network.finish();
+            let mut beliefs = Beliefs::new(&network);
+            for step in 0..=changes.len() {
+                for (condition, plain, prospect, closed) in &watches {
+                    let findings = beliefs.findings().clone();
+                    prop_assert_eq!(beliefs.state(&network, *plain), condition.state(&findings));
+                    prop_assert_eq!(
+                        beliefs.state(&network, *prospect),
+                        condition.prospect(&findings)
+                    );
+                    prop_assert_eq!(
+                        beliefs.state(&network, *closed),
+                        condition.state_with_open_as_no(&findings)
+                    );
+                }
+                if let Some((slot, finding)) = changes.get(step) {
+                    beliefs.set(&network, *slot, *finding);
+                }
+            }
+        }
+
+        /// A condition that is decided whatever the open findings turn out to be stays so.
+        #[test]
+        fn no_answer_changes_what_is_settled(
+            condition in condition(),
+            before in vec(change(), 0..8),
+            answers in vec(change(), 0..8),
+        ) {
+            let mut findings = crate::model::finding::Findings::open(SLOTS as usize);
+            for (slot, finding) in before {
+                findings.set(slot, finding);
+            }
+            let settled = condition.prospect(&findings);
+            let state = condition.state(&findings);
+            if settled != crate::base::truth::Truth::Open {
+                for (slot, finding) in answers {
+                    if findings.get(slot) == Finding::Open {
+                        findings.set(slot, finding);
+                    }
+                }
+                prop_assert_eq!(condition.state(&findings), state);
+            }
+        }
+    }
+}

@@ -51,6 +51,8 @@ pub(super) struct State {
     pub(super) kept: BTreeMap<Slot, Finding>,
     /// What the last assess step gave.
     pub(super) given: Option<Outcome>,
+    /// Where the dialogue stood at its last assess step.
+    pub(super) assessed_at: Vec<Frame>,
     pub(super) ended: bool,
     pub(super) was_emergency: bool,
     pub(super) was_urgent: bool,
@@ -79,6 +81,7 @@ impl State {
             rest: Vec::new(),
             kept: BTreeMap::new(),
             given: None,
+            assessed_at: Vec::new(),
             ended: false,
             was_emergency: false,
             was_urgent: false,

@@ -49,6 +49,10 @@ impl Engine<'_> {
         let steps: usize = self.model.dialogues.iter().map(|dialogue| dialogue.steps.len()).sum();
         let mut left = 4 * steps + 4 * self.model.slots.len() + 64;
         state.question = None;
+        if std::mem::take(&mut state.ended) {
+            // something was said after the end: assess anew, and ask what has become live
+            state.frames.clone_from(&state.assessed_at);
+        }
         loop {
             let level = self.level(state);
             self.note_level(state, level, effects);
@@ -231,6 +235,7 @@ impl Engine<'_> {
         }
         let mode = Mode::Chat { asked_again: &state.asked_again };
         state.given = Some(self.outcome_of(state, scope, mode));
+        state.assessed_at.clone_from(&state.frames);
         effects.push(Effect::Assessed);
         Move::To(next)
     }

@@ -1,5 +1,427 @@
-//! What people say for each fact value, by language.
+//! What people say for each fact value, by language, and how it is read.
+//!
+//! All knowledge of words stands here as data; `understand/` holds only mechanisms.
+
+pub mod phrase;
+
+use crate::base::decimal::Decimal;
+use crate::base::language::Language;
+use crate::model::fact::Slot;
+use crate::model::finding::Finding;
+use crate::model::vocabulary::phrase::Phrase;
 
 /// The vocabulary of a pack.
 #[derive(Debug, Default)]
-pub struct Vocabulary {}
+pub struct Vocabulary {
+    /// One for each language that has any words loaded, in the order of [`Language::ALL`].
+    pub languages: Vec<Words>,
+    /// What is the same in every language.
+    pub amounts: Amounts,
+}
+
+/// The words of one language.
+#[derive(Debug)]
+pub struct Words {
+    /// The language.
+    pub language: Language,
+    /// Whether all its files are loaded, or only those that every session reads.
+    pub complete: bool,
+    /// Phrases that stand for one another.
+    pub classes: Vec<Class>,
+    /// What is said of facts.
+    pub facts: Vec<FactWords>,
+    /// Phrases that mean nothing.
+    pub ignore: Vec<Phrase>,
+    /// Words of an emergency that belong to no fact.
+    pub emergency: Vec<Phrase>,
+    /// Readings of number facts.
+    pub readings: Vec<Reading>,
+    /// Words for things that hold an amount.
+    pub things: Vec<ThingWords>,
+    /// Words of numbers, units, times and rates, with the part they play.
+    pub numeric: Vec<NumericWords>,
+    /// Words that say something about what is said.
+    pub cues: Vec<CueWords>,
+    /// Answers that are a whole message.
+    pub replies: Vec<ReplyWords>,
+    /// Commands that are a whole message.
+    pub commands: Vec<CommandWords>,
+    /// Words that may stand inside phrases.
+    pub fillers: Vec<Box<str>>,
+    /// Phrases that may lead or follow a reply.
+    pub tails: Vec<Phrase>,
+    /// Short forms and what they stand for.
+    pub abbreviations: Vec<(Box<str>, Box<str>)>,
+    /// Words that only this language has.
+    pub markers: Vec<Box<str>>,
+    /// Words that this language shares with one other.
+    pub shared_markers: Vec<Box<str>>,
+    /// Common words that are spelt as they should be.
+    pub plain: Vec<Box<str>>,
+    /// How numbers are built.
+    pub grammar: NumberGrammar,
+}
+
+impl Words {
+    /// A language without words.
+    #[must_use]
+    pub fn none(language: Language) -> Self {
+        Self {
+            language,
+            complete: false,
+            classes: Vec::new(),
+            facts: Vec::new(),
+            ignore: Vec::new(),
+            emergency: Vec::new(),
+            readings: Vec::new(),
+            things: Vec::new(),
+            numeric: Vec::new(),
+            cues: Vec::new(),
+            replies: Vec::new(),
+            commands: Vec::new(),
+            fillers: Vec::new(),
+            tails: Vec::new(),
+            abbreviations: Vec::new(),
+            markers: Vec::new(),
+            shared_markers: Vec::new(),
+            plain: Vec::new(),
+            grammar: NumberGrammar::default(),
+        }
+    }
+}
+
+/// Phrases that stand for one another.
+#[derive(Debug, Clone)]
+pub struct Class {
+    /// Its name in phrases.
+    pub id: Box<str>,
+    /// Its phrases.
+    pub phrases: Vec<Phrase>,
+}
+
+/// What is said of one fact value.
+#[derive(Debug, Clone)]
+pub struct FactWords {
+    /// What the phrases say.
+    pub says: (Slot, Finding),
+    /// Other things that they say as well.
+    pub also: Vec<(Slot, Finding)>,
+    /// They count only beside one of these, if there are any, or when asked.
+    pub with: Vec<Slot>,
+    /// They count only after a wish, or when asked.
+    pub wish: bool,
+    /// A negation makes nothing of them.
+    pub not_denied: bool,
+    /// Phrases that say it.
+    pub phrases: Vec<Phrase>,
+    /// Phrases that deny it.
+    pub denied: Vec<Phrase>,
+    /// Phrases that say it only as an answer.
+    pub answers: Vec<Phrase>,
+    /// Phrases that deny it only as an answer.
+    pub answers_no: Vec<Phrase>,
+    /// Phrases that may say it: asked back.
+    pub unsure: Vec<Phrase>,
+    /// Phrases whose words do not say it.
+    pub not: Vec<Phrase>,
+}
+
+/// How a number fact is read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The fact.
+    pub slot: Slot,
+    /// A fixed value, where the phrase holds none.
+    pub value: Option<Decimal>,
+    /// It counts only beside one of these, if there are any, or when asked.
+    pub with: Vec<Slot>,
+    /// Phrases with the quantity in them.
+    pub phrases: Vec<Phrase>,
+    /// Phrases that count only as an answer.
+    pub answers: Vec<Phrase>,
+}
+
+/// Words for a thing.
+#[derive(Debug, Clone)]
+pub struct ThingWords {
+    /// The thing, by its position in [`Amounts::things`].
+    pub thing: usize,
+    /// Its names.
+    pub phrases: Vec<Phrase>,
+    /// Names that count only when the fact that it adds to is asked.
+    pub answers: Vec<Phrase>,
+}
+
+/// Words of numbers with the part they play.
+#[derive(Debug, Clone)]
+pub struct NumericWords {
+    /// The part.
+    pub role: NumericRole,
+    /// The words.
+    pub phrases: Vec<Phrase>,
+}
+
+/// The part that a word plays in a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumericRole {
+    /// A number below a hundred.
+    Value(Decimal),
+    /// One before a unit or a scale.
+    Article,
+    /// Hundred, thousand, dozen.
+    Scale(Decimal),
+    /// Stands inside a number.
+    Joiner,
+    /// A half, a quarter.
+    Fraction(Decimal),
+    /// Leads to a fraction: "and a".
+    AndFraction,
+    /// A fixed number that nothing is added to: "a couple".
+    Whole(Decimal),
+    /// The decimal mark as a word.
+    Point,
+    /// A minus as a word.
+    Minus,
+    /// Between the ends of a range.
+    Range,
+    /// Before a range.
+    BetweenOpen,
+    /// Between the ends of a range that has been opened.
+    BetweenAnd,
+    /// Says that a number is not exact.
+    About,
+    /// A bound: more than.
+    MoreThan,
+    /// A bound: less than.
+    LessThan,
+    /// A bound that holds its value.
+    AtLeast,
+    /// A bound from above that says nothing.
+    AtMost,
+    /// A unit, by its position in [`Amounts::units`].
+    Unit(usize),
+    /// A moment: how many seconds ago it is where days count, and where hours do.
+    Moment(Decimal, Decimal),
+    /// Before a duration: since.
+    AgoBefore,
+    /// After a duration: ago.
+    AgoAfter,
+    /// Times, after a number.
+    Times,
+    /// Once, twice.
+    Count(Decimal),
+    /// A day, a week; so many days.
+    Per(Decimal),
+    /// So many days a week.
+    Fixed(Decimal),
+    /// A day of the week.
+    Weekday,
+    /// Before a time of day.
+    ClockAt,
+    /// After a time of day.
+    ClockMark,
+    /// After a time of day before noon.
+    ClockAm,
+    /// After a time of day past noon.
+    ClockPm,
+    /// Half an hour before the hour that follows.
+    HalfTo,
+    /// Half an hour past the hour that follows.
+    HalfPast,
+    /// A quarter past the hour that follows.
+    QuarterPast,
+    /// A quarter before the hour that follows.
+    QuarterTo,
+}
+
+/// How numbers are built.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct NumberGrammar {
+    /// Ones stand before tens, with a joiner.
+    pub ones_first: bool,
+    /// Number words may be written as one word.
+    pub fused: bool,
+}
+
+/// Words that say something about what is said.
+#[derive(Debug, Clone)]
+pub struct CueWords {
+    /// What they say.
+    pub cue: Cue,
+    /// The words.
+    pub phrases: Vec<Phrase>,
+}
+
+/// What a word says about what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cue {
+    /// Denies.
+    Negation,
+    /// Denies, and runs on over a list.
+    NegationDeterminer,
+    /// Denies what follows only.
+    NegationBeforeOnly,
+    /// Ends the reach of cues.
+    Terminator,
+    /// Stands between the items of a list.
+    List,
+    /// Stands between the items of a list that a negation runs on over.
+    Or,
+    /// Makes unsure.
+    Hedge,
+    /// Says that it is over.
+    Over,
+    /// Says that it is long ago.
+    LongAgo,
+    /// Somebody else.
+    Others,
+    /// The person who writes.
+    Myself,
+    /// Supposes.
+    WhatIf,
+    /// Begins a question.
+    Question,
+    /// Begins a question that ends in a question mark.
+    QuestionMarked,
+    /// Wishes.
+    Wish,
+    /// Corrects.
+    Correction,
+    /// The number after it is the wrong one.
+    Rejected,
+    /// As a rule.
+    Usual,
+    /// Only just now.
+    Lately,
+    /// Greets.
+    Greeting,
+}
+
+/// Answers that are a whole message.
+#[derive(Debug, Clone)]
+pub struct ReplyWords {
+    /// What they answer.
+    pub reply: ReplyKind,
+    /// Whether these are slips of the real words.
+    pub typo: bool,
+    /// The words.
+    pub phrases: Vec<Phrase>,
+}
+
+/// What a whole message can answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReplyKind {
+    /// Yes.
+    Yes,
+    /// Yes, weakly.
+    WeakYes,
+    /// No.
+    No,
+    /// None of these.
+    NoneOfThese,
+    /// The person cannot say.
+    DontKnow,
+    /// Heard: neither yes nor no.
+    Heard,
+}
+
+/// Commands that are a whole message.
+#[derive(Debug, Clone)]
+pub struct CommandWords {
+    /// The command.
+    pub command: CommandWord,
+    /// Its words, slips among them.
+    pub phrases: Vec<Phrase>,
+}
+
+/// A command in plain words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CommandWord {
+    /// Takes back the last answer.
+    Back,
+    /// Why this is asked.
+    Why,
+    /// Passes the question.
+    Skip,
+    /// Ends.
+    Stop,
+    /// Says what can be written.
+    Help,
+    /// What is known so far.
+    Summary,
+    /// Where it comes from.
+    Sources,
+    /// The rest.
+    More,
+    /// From the beginning.
+    Restart,
+    /// A page to keep.
+    Save,
+    /// That was misread.
+    Wrong,
+    /// Changes an answer.
+    Change,
+}
+
+/// What is the same in every language.
+#[derive(Debug, Default)]
+pub struct Amounts {
+    /// Units of quantities.
+    pub units: Vec<QuantityUnit>,
+    /// Things that hold an amount.
+    pub things: Vec<Thing>,
+    /// Slots that state something even when it is over.
+    pub over: Vec<(Slot, OverReading)>,
+    /// Symptoms and how long they have lasted.
+    pub lasting: Vec<(Slot, Slot)>,
+}
+
+/// A unit of quantities.
+#[derive(Debug, Clone)]
+pub struct QuantityUnit {
+    /// Its name in the files of the languages.
+    pub id: Box<str>,
+    /// What it measures.
+    pub kind: QuantityKind,
+    /// How many seconds, millilitres or grams it is.
+    pub is: Decimal,
+    /// Volume instead of mass where a drink follows: so many millilitres.
+    pub as_volume: Option<Decimal>,
+    /// How many of the next smaller unit: "11 stone 4".
+    pub then: Option<Decimal>,
+}
+
+/// What a quantity measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuantityKind {
+    /// A plain number.
+    Number,
+    /// Time, in seconds.
+    Duration,
+    /// Volume, in millilitres.
+    Volume,
+    /// Mass, in grams.
+    Mass,
+}
+
+/// A thing that holds an amount of something.
+#[derive(Debug, Clone)]
+pub struct Thing {
+    /// Its name in the files of the languages.
+    pub id: Box<str>,
+    /// The number fact that it adds to.
+    pub slot: Slot,
+    /// How much one adds; `None`: it has no size.
+    pub each: Option<Decimal>,
+    /// How many millilitres one is.
+    pub millilitres: Option<Decimal>,
+}
+
+/// What is stated by something that is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverReading {
+    /// It states all the same.
+    States,
+    /// It states unless it is long ago.
+    Recent,
+}

@@ -1,8 +1,8 @@
 //! Properties and red flags held against cases, and what else needs a look at the whole pack.
 
 use samtale::check::{Date, Options, run};
-use samtale::cli::check::{CheckFormat, check};
 
+use crate::support::Samtale;
 use crate::support::pack::Pack;
 
 fn with_property(pack: Pack, property: &str) -> Pack {
@@ -141,17 +141,19 @@ fn controls_that_are_transcripts_are_verified_only_with_transcripts() {
         "[\n    (id: \"h\", cause: \"c\", harm: \"h\", severity: 1, likelihood: 1,\n        controls: [referral(\"faint\"), transcript(\"faint\")], residual: \"r\"),\n]\n",
     );
     assert_eq!(pack.check_findings(), [""; 0]);
-    let mut request = pack.check_request();
-    request.transcripts = Some(vec!["other.txt".to_owned()]);
-    let answer = check(&request);
-    assert_eq!(answer.exit, 1);
-    assert!(
-        answer.output.contains("error[missing_control]: the transcript `faint`, which controls the hazard `h`, is not there\n --> rules/hazards.ron:3:39"),
-        "{}",
-        answer.output
+    let options = |paths: &[&str]| Options {
+        transcripts: Some(paths.iter().map(|path| (*path).to_owned()).collect()),
+        cases: 1,
+        ..Options::default()
+    };
+    let found = run(&pack.files(), &pack.model(), &options(&["other.txt"]));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        (found[0].code, found[0].message.as_str()),
+        ("missing_control", "the transcript `faint`, which controls the hazard `h`, is not there")
     );
-    request.transcripts = Some(vec!["signs/faint.txt".to_owned()]);
-    assert_eq!(check(&request).exit, 0);
+    assert_eq!((found[0].position.line, found[0].position.column), (3, 39));
+    assert!(run(&pack.files(), &pack.model(), &options(&["signs/faint.txt"])).is_empty());
 }
 
 #[test]
@@ -197,11 +199,9 @@ fn what_nothing_makes_use_of_is_said() {
 #[test]
 fn json_has_what_the_contracts_name() {
     let pack = Pack::new().edit("rules/referrals.ron", "urgency: urgent", "urgency: soon");
-    let mut request = pack.check_request();
-    request.format = CheckFormat::Json;
-    let answer = check(&request);
-    assert_eq!(answer.exit, 1);
-    let value: serde_json::Value = serde_json::from_str(&answer.output).unwrap();
+    let ran = pack.checked(&["--format", "json"]);
+    assert_eq!(ran.code, 1);
+    let value = ran.json();
     let finding = &value["findings"][0];
     assert_eq!(finding["code"], "red_flag_unheeded");
     assert_eq!(finding["severity"], "error");
@@ -214,8 +214,8 @@ fn json_has_what_the_contracts_name() {
 #[test]
 fn text_shows_the_place_the_mend_and_a_count() {
     let pack = Pack::new().edit("rules/facts.ron", "unit: \"hours\"", "unit: \"hors\"");
-    let (text, exit) = pack.checked();
-    assert_eq!(exit, 1);
+    let ran = pack.checked(&[]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (1, ""));
     let expected = "error[unknown_unit]: there is no unit `hors`
  --> rules/facts.ron:3:28
   |
@@ -226,16 +226,23 @@ fn text_shows_the_place_the_mend_and_a_count() {
 
 1 error, 0 warnings, 0 notes
 ";
-    assert_eq!(text, expected);
+    assert_eq!(ran.stdout, expected);
+    let coloured = pack.checked(&["--color", "always"]);
+    assert!(coloured.stdout.contains('\u{1b}'));
+}
+
+#[test]
+fn a_pack_without_a_finding_ends_well() {
+    let ran = Pack::new().checked(&[]).fine();
+    assert_eq!(ran.stdout, "0 errors, 0 warnings, 0 notes\n");
 }
 
 #[test]
 fn no_rules_and_a_bad_date_are_unusable() {
-    let answer = check(&samtale::cli::check::CheckRequest::new(Default::default()));
-    assert_eq!((answer.exit, answer.output.as_str()), (2, ""));
-    let mut request = Pack::new().check_request();
-    request.today = Some("20-11-2026".to_owned());
-    let answer = check(&request);
-    assert_eq!(answer.exit, 2);
-    assert_eq!(answer.errors, "error: `20-11-2026` is no date: write it as 2026-11-20\n");
+    let folder = tempfile::tempdir().unwrap();
+    let ran = Samtale::new().args(["check", "--pack", "."]).in_folder(folder.path()).run();
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    let ran = Samtale::new().args(["check", "--today", "20-11-2026"]).run();
+    assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+    assert_eq!(ran.stderr, "error: `20-11-2026` is no date: write it as 2026-11-20\n");
 }

@@ -49,12 +49,7 @@ fn danish(text: &str) -> Vec<String> {
     let pack = Pack::new()
         .edit("rules/pack.ron", "languages: [en]", "languages: [en, da]")
         .with("rules/texts/da/advice.ron", &table);
-    let request = pack.check_request();
-    let answer = samtale::cli::check::check(&samtale::cli::check::CheckRequest {
-        format: samtale::cli::check::CheckFormat::Json,
-        ..request
-    });
-    let value: serde_json::Value = serde_json::from_str(&answer.output).unwrap();
+    let value = pack.checked(&["--format", "json"]).json();
     let findings = value["findings"].as_array().unwrap().iter();
     findings
         .filter(|finding| finding["code"] != "missing_translation")

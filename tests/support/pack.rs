@@ -1,12 +1,14 @@
 //! A small valid pack that each test edits.
 
 use samtale::base::files::SourceFiles;
-use samtale::cli::check::{CheckRequest, check};
 use samtale::diagnostic::Diagnostic;
 use samtale::model::Model;
 use samtale::model::interface::Phrase;
 use samtale::pack::{Languages, completed, load};
 use samtale::render::diagnostics::compact;
+use tempfile::TempDir;
+
+use crate::support::{Ran, Samtale};
 
 const MINIMAL: [(&str, &str); 8] = [
     (
@@ -155,11 +157,28 @@ impl Pack {
         findings.iter().map(in_one_line).collect()
     }
 
-    /// A request to check it, with few cases.
-    pub(crate) fn check_request(&self) -> CheckRequest {
-        let mut request = CheckRequest::new(SourceFiles::new(self.files.clone()));
-        request.cases = 300;
-        request
+    /// What `samtale check` with these arguments makes of it, through the binary.
+    pub(crate) fn checked(&self, arguments: &[&str]) -> Ran {
+        let folder = self.written();
+        let arguments = ["check", "--today", "2026-06-01"].iter().chain(arguments);
+        Samtale::new().args(arguments).in_folder(folder.path()).args(["--pack", "."]).run()
+    }
+
+    /// What `samtale` with these arguments makes of it, through the binary.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        let folder = self.written();
+        Samtale::new().args(arguments).in_folder(folder.path()).args(["--pack", "."]).run()
+    }
+
+    /// Its files in a folder that goes when the value does.
+    fn written(&self) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in &self.files {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        folder
     }
 
     /// What `check` finds, one line each.
@@ -172,12 +191,6 @@ impl Pack {
         let model = self.model();
         let options = samtale::check::Options { cases: 300, ..Default::default() };
         samtale::check::run(&self.files(), &model, &options)
-    }
-
-    /// The text that `check` writes, and its exit code.
-    pub(crate) fn checked(&self) -> (String, u8) {
-        let answer = check(&self.check_request());
-        (answer.output, answer.exit)
     }
 }
 

@@ -6,6 +6,7 @@ mod facts;
 mod grounding;
 mod rules;
 mod texts;
+mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -71,9 +72,6 @@ impl<'a> Lowering<'a> {
         self.problems.push((at.path(), Severity::Error, code, message, Some(help.into())));
     }
 
-    fn warn(&mut self, at: &At<'_>, code: &'static str, message: String, help: impl Into<String>) {
-        self.problems.push((at.path(), Severity::Warning, code, message, Some(help.into())));
-    }
 
     /// Reports a name that nothing has, with the nearest that something has.
     fn unknown<'n>(
@@ -302,7 +300,7 @@ impl Lowering<'_> {
             &manifest.value.title,
         );
         let interface = self.interface(&raw.interface);
-        let vocabulary = raw.vocabulary.lower();
+        let vocabulary = self.vocabulary(&raw.vocabulary);
         self.translations(
             &raw.translations,
             &manifest.value.languages,

@@ -1,0 +1,158 @@
+//! The arguments that the program takes.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgAction, Command, value_parser};
+
+use crate::base::language::Language;
+use crate::cli::settings::Place;
+
+/// The whole command line.
+pub(super) fn command() -> Command {
+    Command::new("samtale")
+        .about("A chat-style rules engine for health guidance: no language model, no network")
+        .long_about(
+            "A chat-style rules engine for health guidance: no language model, no network.\n\
+             Without a command it starts the intake chat.",
+        )
+        .disable_version_flag(true)
+        .args_conflicts_with_subcommands(false)
+        .arg(switch("version", "The program, and the pack with its version and digest").short('V'))
+        .args(common())
+        .subcommands([chat(), run(), understand(), ask(), claims(), replay(), check(), graph()])
+}
+
+fn common() -> [Arg; 4] {
+    [
+        option("pack", "DIR", "A pack of your own: a folder with rules/ and dialogues/")
+            .value_parser(value_parser!(PathBuf))
+            .global(true),
+        option("lang", "LANG", "en, da, sv or nb [default: the locale's, else en]")
+            .value_parser(|text: &str| text.parse::<Language>())
+            .global(true),
+        option(
+            "country",
+            "CC",
+            "Whose phone numbers: dk, se, no or other; a region can follow: dk-capital",
+        )
+        .value_parser(|text: &str| text.parse::<Place>())
+        .global(true),
+        option("color", "WHEN", "Colour: auto, always or never")
+            .value_parser(["auto", "always", "never"])
+            .default_value("auto")
+            .hide_possible_values(true)
+            .global(true),
+    ]
+}
+
+fn chat() -> Command {
+    Command::new("chat").about("Talk: the default").args([
+        dialogue(),
+        file("record", "Write the conversation to a transcript"),
+        file("resume", "Go on with a recorded conversation"),
+        switch("plain", "Plain lines for screen readers"),
+    ])
+}
+
+fn run() -> Command {
+    Command::new("run").about("Evaluate given facts; asks nothing").args([
+        dialogue(),
+        file("facts", "Facts as a JSON object; - is standard input").required(true),
+        format(&["text", "markdown", "json", "fhir"]),
+        switch("jsonl", "One facts object a line in, one outcome a line out; implies json"),
+    ])
+}
+
+fn understand() -> Command {
+    Command::new("understand").about("What each line of standard input says: text → findings").args(
+        [
+            option("asking", "FACT", "The fact or fact.member that is being asked")
+                .action(ArgAction::Append)
+                .value_delimiter(','),
+            format(&["json"]).default_value("json"),
+        ],
+    )
+}
+
+fn ask() -> Command {
+    Command::new("ask").about("What the articles say to a question").args([
+        Arg::new("question")
+            .value_name("QUESTION")
+            .required(true)
+            .help("The question; - reads it from standard input"),
+        format(&["text", "json"]),
+    ])
+}
+
+fn claims() -> Command {
+    Command::new("claims")
+        .about("Every claim of the pack with its passage, and what rests on it")
+        .arg(format(&["text", "json"]))
+}
+
+fn replay() -> Command {
+    Command::new("replay").about("Replay transcripts and compare").args([
+        Arg::new("paths")
+            .value_name("PATH")
+            .required(true)
+            .num_args(1..)
+            .value_parser(value_parser!(PathBuf))
+            .help("Transcripts, or folders of them"),
+        switch("bless", "Write what is now shown and held into the transcripts"),
+        switch("exact", "Compare what was shown, too"),
+        switch("coverage", "Tell which rules and steps were reached"),
+        option("report", "KIND", "A report for other programs")
+            .value_parser(["junit", "tap", "html", "json"]),
+        file("out", "Where the report goes"),
+        option("jobs", "N", "How many transcripts at a time").value_parser(value_parser!(usize)),
+    ])
+}
+
+fn check() -> Command {
+    Command::new("check")
+        .about("Check a pack: all that is wrong, with the place and the mend")
+        .args([
+            file("articles", "Verify passages against the articles in this folder")
+                .value_name("DIR"),
+            file("transcripts", "Verify hazard controls against these transcripts")
+                .value_name("DIR"),
+            option("today", "DATE", "The date that contacts are judged by [default: today]"),
+            format(&["text", "json"]),
+        ])
+}
+
+fn graph() -> Command {
+    Command::new("graph")
+        .about("A picture of a dialogue")
+        .args([dialogue(), format(&["dot", "mermaid", "svg", "outline"]).default_value("outline")])
+}
+
+fn dialogue() -> Arg {
+    Arg::new("dialogue").value_name("DIALOGUE").help("The dialogue [default: that of the pack]")
+}
+
+fn format(formats: &[&'static str]) -> Arg {
+    let option = option("format", "FORMAT", "What to write");
+    let option = option.value_parser(formats.iter().copied().collect::<Vec<_>>());
+    if formats.contains(&"text") { option.default_value("text") } else { option }
+}
+
+fn file(name: &'static str, help: &'static str) -> Arg {
+    option(name, "FILE", help).value_parser(value_parser!(PathBuf))
+}
+
+fn option(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value).help(help)
+}
+
+fn switch(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_definition_is_sound() {
+        super::command().debug_assert();
+    }
+}

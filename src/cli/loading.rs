@@ -1,0 +1,114 @@
+//! The pack that a command works with.
+
+use std::fmt::Write as _;
+
+use crate::base::files::SourceFiles;
+use crate::base::language::Language;
+use crate::cli::UNUSABLE;
+use crate::cli::failure::Failure;
+use crate::cli::request::Common;
+use crate::cli::settings::{Place, language_of_locale};
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
+use crate::model::finding::Findings;
+use crate::pack::{Languages, completed, embedded_files, load};
+use crate::render::text::Speech;
+use crate::shell::{System, read_pack};
+
+/// A pack without errors, with the language and phone numbers to speak with.
+#[derive(Debug)]
+pub(super) struct Loaded {
+    pub(super) model: Model,
+    pub(super) language: Language,
+    pub(super) place: Place,
+}
+
+impl Loaded {
+    /// Loads the pack that a request names, in the language that it asks for.
+    pub(super) fn new(common: &Common, system: &dyn System) -> Result<Self, Failure> {
+        let wanted = common.language.unwrap_or_else(|| language_of_locale(system));
+        let mut language = wanted;
+        let mut model = model(common, system, Languages::One(wanted))?;
+        if !model.manifest.languages.contains(&wanted) {
+            if common.language.is_some() {
+                let known: Vec<&str> = model.manifest.languages.iter().map(|l| l.code()).collect();
+                let known = known.join(", ");
+                return Err(Failure::unusable(format_args!(
+                    "the pack does not speak `{wanted}` (it speaks: {known})"
+                )));
+            }
+            language = model.manifest.source_language;
+            model = self::model(common, system, Languages::One(language))?;
+        }
+        let place = common.place.clone().unwrap_or_else(|| Place::of_language(language));
+        let place = place.known_to(&model)?;
+        Ok(Self { model, language, place })
+    }
+
+    /// Speaks the language of the request.
+    pub(super) fn speech<'a>(&'a self, findings: Option<&'a Findings>) -> Speech<'a> {
+        Speech {
+            model: &self.model,
+            language: self.language,
+            country: self.place.country,
+            region: self.place.region.as_deref(),
+            findings,
+        }
+    }
+
+    /// The position of a dialogue by its id; without a name the pack's default.
+    pub(super) fn dialogue(&self, name: Option<&str>) -> Result<usize, Failure> {
+        let Some(name) = name else { return Ok(self.model.manifest.default_dialogue) };
+        let known = self.model.names.dialogues.get(name).copied();
+        known.ok_or_else(|| {
+            let names = self.model.dialogues.iter().map(|dialogue| dialogue.id.as_str());
+            Failure::unknown("dialogue", name, names)
+        })
+    }
+}
+
+/// The pack of a request with the texts of some languages.
+///
+/// # Errors
+/// A folder that cannot be read, or a pack with errors: its findings are the message.
+pub(super) fn model(
+    common: &Common,
+    system: &dyn System,
+    languages: Languages,
+) -> Result<Model, Failure> {
+    let files = files(common, system)?;
+    let (model, findings) = load(&files, languages);
+    model.ok_or_else(|| Failure { code: UNUSABLE, message: in_lines(&findings) })
+}
+
+/// The files of the pack of a request.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub(super) fn files(common: &Common, system: &dyn System) -> Result<SourceFiles, Failure> {
+    let Some(folder) = &common.pack else { return Ok(embedded_files()) };
+    let files = read_pack(system, folder).map_err(|errors| {
+        let message = errors.iter().fold(String::new(), |mut message, error| {
+            // writing to a string does not fail
+            let _ = writeln!(message, "error: {error}");
+            message
+        });
+        Failure { code: UNUSABLE, message }
+    })?;
+    Ok(completed(files))
+}
+
+/// Findings, one a line.
+fn in_lines(findings: &[Diagnostic]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let Diagnostic { file, position, severity, message, code, .. } = finding;
+        let (line, column) = (position.line, position.column);
+        // writing to a string does not fail
+        let _ = writeln!(text, "{file}:{line}:{column}: {severity}: {message} [{code}]");
+        if let Some(help) = &finding.help {
+            let _ = writeln!(text, "  help: {help}");
+        }
+    }
+    text
+}

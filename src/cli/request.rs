@@ -1,0 +1,265 @@
+//! What is asked of the program, with types.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+
+use crate::base::language::Language;
+use crate::cli::arguments::command;
+use crate::cli::failure::Failure;
+use crate::cli::settings::{ColourChoice, Place};
+use crate::cli::{FINE, UNUSABLE};
+
+/// A command with what is common to all.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) common: Common,
+    pub(super) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug)]
+pub(super) struct Common {
+    /// The folder of a pack; the embedded one otherwise.
+    pub(super) pack: Option<PathBuf>,
+    /// The language, if it was named.
+    pub(super) language: Option<Language>,
+    /// Whose phone numbers are shown, if it was named.
+    pub(super) place: Option<Place>,
+    /// Whether colours are shown.
+    pub(super) colour: ColourChoice,
+}
+
+/// A command.
+#[derive(Debug)]
+pub(super) enum Command {
+    Ask(Ask),
+    Chat(Chat),
+    Check(Check),
+    Claims(Format),
+    Graph(Graph),
+    Replay(Replay),
+    Run(Run),
+    Understand(Understand),
+    Version,
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Markdown,
+    Json,
+    Fhir,
+    Dot,
+    Mermaid,
+    Svg,
+    Outline,
+}
+
+/// `samtale ask`.
+#[derive(Debug)]
+pub(super) struct Ask {
+    /// The question; `-`: on standard input.
+    pub(super) question: String,
+    pub(super) format: Format,
+}
+
+/// `samtale chat`.
+#[derive(Debug, Default)]
+pub(super) struct Chat {
+    pub(super) dialogue: Option<String>,
+    pub(super) record: Option<PathBuf>,
+    pub(super) resume: Option<PathBuf>,
+    pub(super) plain: bool,
+}
+
+/// `samtale check`.
+#[derive(Debug)]
+pub(super) struct Check {
+    pub(super) articles: Option<PathBuf>,
+    pub(super) transcripts: Option<PathBuf>,
+    /// As it was typed; `YYYY-MM-DD`.
+    pub(super) today: Option<String>,
+    pub(super) format: Format,
+}
+
+/// `samtale graph`.
+#[derive(Debug)]
+pub(super) struct Graph {
+    pub(super) dialogue: Option<String>,
+    pub(super) format: Format,
+}
+
+/// `samtale replay`.
+#[derive(Debug)]
+pub(super) struct Replay {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) bless: bool,
+    pub(super) exact: bool,
+    pub(super) coverage: bool,
+    /// `junit`, `tap`, `html` or `json`.
+    pub(super) report: Option<String>,
+    pub(super) out: Option<PathBuf>,
+    pub(super) jobs: Option<usize>,
+}
+
+/// `samtale run`.
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) dialogue: Option<String>,
+    /// The facts; `-`: standard input.
+    pub(super) facts: PathBuf,
+    pub(super) format: Format,
+    /// One facts object a line.
+    pub(super) lines: bool,
+}
+
+/// `samtale understand`.
+#[derive(Debug)]
+pub(super) struct Understand {
+    /// The facts or members that are being asked.
+    pub(super) asking: Vec<String>,
+}
+
+/// Reads arguments, the first of which is the program's own name.
+pub(super) fn read(arguments: Vec<OsString>) -> Result<Request, Failure> {
+    let matches = command().try_get_matches_from(arguments).map_err(|error| Failure {
+        code: if error.use_stderr() { UNUSABLE } else { FINE },
+        message: error.render().to_string(),
+    })?;
+    let (name, of) = matches.subcommand().unwrap_or(("chat", &matches));
+    let is_version = matches.get_flag("version");
+    let command = if is_version { Command::Version } else { command_of(name, of)? };
+    Ok(Request { common: common(of), command })
+}
+
+fn common(matches: &ArgMatches) -> Common {
+    Common {
+        pack: matches.get_one("pack").cloned(),
+        language: matches.get_one("lang").copied(),
+        place: matches.get_one("country").cloned(),
+        colour: match text(matches, "color").as_deref() {
+            Some("always") => ColourChoice::Always,
+            Some("never") => ColourChoice::Never,
+            _ => ColourChoice::Auto,
+        },
+    }
+}
+
+fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    Ok(match name {
+        "ask" => Command::Ask(Ask {
+            question: text(matches, "question").unwrap_or_default(),
+            format: format(matches),
+        }),
+        "check" => Command::Check(Check {
+            articles: path("articles"),
+            transcripts: path("transcripts"),
+            today: text(matches, "today"),
+            format: format(matches),
+        }),
+        "claims" => Command::Claims(format(matches)),
+        "graph" => {
+            Command::Graph(Graph { dialogue: text(matches, "dialogue"), format: format(matches) })
+        }
+        "replay" => Command::Replay(replay(matches)),
+        "run" => Command::Run(run(matches)?),
+        "understand" => {
+            let asking = matches.get_many::<String>("asking").unwrap_or_default();
+            Command::Understand(Understand { asking: asking.cloned().collect() })
+        }
+        _ if matches.try_contains_id("record").is_ok() => Command::Chat(Chat {
+            dialogue: text(matches, "dialogue"),
+            record: path("record"),
+            resume: path("resume"),
+            plain: matches.get_flag("plain"),
+        }),
+        // no command at all
+        _ => Command::Chat(Chat::default()),
+    })
+}
+
+fn replay(matches: &ArgMatches) -> Replay {
+    let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
+    Replay {
+        paths: paths.cloned().collect(),
+        bless: matches.get_flag("bless"),
+        exact: matches.get_flag("exact"),
+        coverage: matches.get_flag("coverage"),
+        report: text(matches, "report"),
+        out: matches.get_one("out").cloned(),
+        jobs: matches.get_one("jobs").copied(),
+    }
+}
+
+fn run(matches: &ArgMatches) -> Result<Run, Failure> {
+    let lines = matches.get_flag("jsonl");
+    let was_typed = matches.value_source("format") == Some(ValueSource::CommandLine);
+    if lines && was_typed && format(matches) != Format::Json {
+        return Err(Failure::unusable("--jsonl writes json and no other format"));
+    }
+    Ok(Run {
+        dialogue: text(matches, "dialogue"),
+        facts: matches.get_one::<PathBuf>("facts").cloned().unwrap_or_default(),
+        format: format(matches),
+        lines,
+    })
+}
+
+fn text(matches: &ArgMatches, name: &str) -> Option<String> {
+    matches.get_one::<String>(name).cloned()
+}
+
+fn format(matches: &ArgMatches) -> Format {
+    match text(matches, "format").as_deref() {
+        Some("markdown") => Format::Markdown,
+        Some("json") => Format::Json,
+        Some("fhir") => Format::Fhir,
+        Some("dot") => Format::Dot,
+        Some("mermaid") => Format::Mermaid,
+        Some("svg") => Format::Svg,
+        Some("outline") => Format::Outline,
+        _ => Format::Text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, Format, Language, read};
+
+    fn command(line: &str) -> Command {
+        read(line.split(' ').map(Into::into).collect()).unwrap().command
+    }
+
+    #[test]
+    fn without_a_command_it_is_the_chat() {
+        assert!(matches!(command("samtale"), Command::Chat(chat) if chat.dialogue.is_none()));
+        assert!(matches!(command("samtale --lang da"), Command::Chat(_)));
+        let Command::Chat(chat) = command("samtale chat mood --plain") else { panic!("chat") };
+        assert_eq!((chat.dialogue.as_deref(), chat.plain), (Some("mood"), true));
+    }
+
+    #[test]
+    fn common_options_stand_anywhere() {
+        for line in ["samtale --lang sv claims", "samtale claims --lang sv"] {
+            let request = read(line.split(' ').map(Into::into).collect()).unwrap();
+            assert_eq!(request.common.language.map(Language::code), Some("sv"));
+        }
+    }
+
+    #[test]
+    fn lines_are_json() {
+        let Command::Run(run) = command("samtale run --facts - --jsonl") else { panic!("run") };
+        assert!(run.lines);
+        let line = "samtale run --facts - --jsonl --format fhir";
+        assert_eq!(read(line.split(' ').map(Into::into).collect()).unwrap_err().code, 2);
+        let Command::Run(run) = command("samtale run mood --facts x --format json") else {
+            panic!("run")
+        };
+        assert_eq!(run.format, Format::Json);
+    }
+}

@@ -1,0 +1,109 @@
+//! Numbers from a list, and names by their words.
+
+use crate::base::similarity::nearest;
+
+/// What a line of marks and numbers picks from a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Picked {
+    /// `0`.
+    None,
+    /// `?`.
+    DontKnow,
+    /// Numbers from 1, each once.
+    Numbers(Vec<usize>),
+}
+
+/// Reads a line that holds nothing but numbers, commas, "and"-like marks or `?`.
+pub(super) fn numbers(text: &str) -> Option<Picked> {
+    if text == "?" {
+        return Some(Picked::DontKnow);
+    }
+    let parts: Vec<&str> =
+        text.split([',', ';', ' ', '+', '&', '.']).filter(|part| !part.is_empty()).collect();
+    let mut numbers = Vec::new();
+    for part in &parts {
+        let number = part.parse::<usize>().ok()?;
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    match numbers.as_slice() {
+        [] => None,
+        [0] => Some(Picked::None),
+        _ => Some(Picked::Numbers(numbers)),
+    }
+}
+
+/// A name found by its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Which of the names.
+    pub(super) position: usize,
+    /// Whether it was the name or a beginning that only it has; otherwise it is a guess.
+    pub(super) exact: bool,
+}
+
+/// The name that a text is: word for word, a beginning that only one has, a word that only one has,
+/// or nearly so.
+pub(super) fn by_word(text: &str, names: &[String]) -> Option<Found> {
+    let wanted = text.to_lowercase();
+    let wanted = wanted.trim_matches(|c: char| !c.is_alphanumeric());
+    if wanted.is_empty() {
+        return None;
+    }
+    let folded: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+    let only = |matches: &dyn Fn(&String) -> bool| {
+        let mut found = folded.iter().enumerate().filter(|(_, name)| matches(name));
+        let first = found.next()?;
+        found.next().is_none().then_some(first.0)
+    };
+    let exact = |position| Found { position, exact: true };
+    if let Some(position) = only(&|name| name == wanted) {
+        return Some(exact(position));
+    }
+    if wanted.chars().count() >= 2
+        && let Some(position) = only(&|name| name.starts_with(wanted))
+    {
+        return Some(exact(position));
+    }
+    let has_word = |name: &String| words(name).any(|word| word == wanted);
+    if let Some(position) = only(&has_word) {
+        return Some(exact(position));
+    }
+    let near = nearest(wanted, folded.iter().flat_map(|name| words(name)).chain(folded.iter().map(String::as_str)))?;
+    let position = only(&|name| name == near || words(name).any(|word| word == near))?;
+    Some(Found { position, exact: false })
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Picked, by_word, numbers};
+
+    #[test]
+    fn marks_and_numbers() {
+        assert_eq!(numbers("0"), Some(Picked::None));
+        assert_eq!(numbers("?"), Some(Picked::DontKnow));
+        assert_eq!(numbers("1, 3"), Some(Picked::Numbers(vec![1, 3])));
+        assert_eq!(numbers("1 3 3"), Some(Picked::Numbers(vec![1, 3])));
+        assert_eq!(numbers("0 2"), Some(Picked::Numbers(vec![0, 2])));
+        assert_eq!(numbers("three"), None);
+        assert_eq!(numbers("1 week"), None);
+        assert_eq!(numbers(""), None);
+    }
+
+    #[test]
+    fn names_by_their_words() {
+        let names = ["Getting stronger".to_owned(), "Better stamina".to_owned(), "Better lymph flow".to_owned()];
+        let exact = |position| Some(Found { position, exact: true });
+        assert_eq!(by_word("getting stronger", &names), exact(0));
+        assert_eq!(by_word("get", &names), exact(0));
+        assert_eq!(by_word("better", &names), None);
+        assert_eq!(by_word("lymph", &names), exact(2));
+        assert_eq!(by_word("stamnia", &names), Some(Found { position: 1, exact: false }));
+        assert_eq!(by_word("zebra", &names), None);
+    }
+}

@@ -1,0 +1,272 @@
+//! An outcome as JSON, in the order of the contract.
+
+use serde::{Serialize, Serializer};
+use serde_json::Number;
+
+use crate::engine::{
+    Caution, CautionKind, GivenAdvice, GivenReferral, Outcome, WithheldAdvice, WithheldReason,
+};
+use crate::exchange::claim::{ClaimJson, claim};
+use crate::exchange::{to_line, to_page};
+use crate::model::Model;
+use crate::model::fact::{Fact, FactKind, Slot};
+use crate::model::finding::{Finding, Findings};
+use crate::model::interface::Phrase;
+use crate::render::page::{points, slots_in_words, unknown_text, withheld_reason};
+use crate::render::text::Speech;
+
+/// An outcome as JSON over several lines, for a dialogue (a position in the model's dialogues).
+#[must_use]
+pub fn page(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
+    to_page(&json(&speech.about(&outcome.findings), dialogue, outcome))
+}
+
+/// An outcome as one line of JSON, without a line feed.
+#[must_use]
+pub fn line(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
+    to_line(&json(&speech.about(&outcome.findings), dialogue, outcome))
+}
+
+/// The id of what an unknown red flag leads to: `unknown_` and its member or fact.
+#[must_use]
+pub fn unknown_id(model: &Model, slot: Slot) -> String {
+    let name = match model.member_of(slot) {
+        Some(member) => &member.id,
+        None => &model.fact_of(slot).id,
+    };
+    format!("unknown_{name}")
+}
+
+/// The id of a caution.
+#[must_use]
+pub fn caution_id(model: &Model, caution: &CautionKind) -> String {
+    match caution {
+        CautionKind::Unknown(slot) => unknown_id(model, *slot),
+        CautionKind::NotAsked => "not_asked".to_owned(),
+        CautionKind::Contradiction(n) => format!("contradiction_{}", model.contradictions[*n].id),
+    }
+}
+
+/// The id of a referral.
+#[must_use]
+pub fn referral_id(model: &Model, referral: &GivenReferral) -> String {
+    match referral {
+        GivenReferral::Rule(n, ..) => model.referrals[*n].id.to_string(),
+        GivenReferral::Unknown(slot, _) => unknown_id(model, *slot),
+    }
+}
+
+#[derive(Serialize)]
+struct OutcomeJson<'m> {
+    schema: &'static str,
+    pack: PackJson<'m>,
+    dialogue: &'m str,
+    lang: &'static str,
+    referrals: Vec<ReferralJson<'m>>,
+    advice: Vec<AdviceJson<'m>>,
+    withheld: Vec<WithheldJson<'m>>,
+    cautions: Vec<CautionJson>,
+    open: Vec<String>,
+    #[serde(flatten)]
+    findings: FindingsJson<'m>,
+}
+
+#[derive(Serialize)]
+struct PackJson<'m> {
+    id: &'m str,
+    version: &'m str,
+    digest: &'m str,
+}
+
+#[derive(Serialize)]
+struct ReferralJson<'m> {
+    id: String,
+    urgency: &'static str,
+    text: String,
+    claims: Vec<ClaimJson<'m>>,
+}
+
+#[derive(Serialize)]
+struct AdviceJson<'m> {
+    id: &'m str,
+    text: String,
+    claims: Vec<ClaimJson<'m>>,
+    unless: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct WithheldJson<'m> {
+    id: &'m str,
+    text: String,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct CautionJson {
+    id: String,
+    urgency: &'static str,
+    text: String,
+    facts: Vec<String>,
+}
+
+fn json<'m>(speech: &Speech<'m>, dialogue: usize, outcome: &Outcome) -> OutcomeJson<'m> {
+    let model = speech.model;
+    OutcomeJson {
+        schema: "samtale/1",
+        pack: PackJson {
+            id: model.manifest.id.as_str(),
+            version: &model.manifest.version,
+            digest: &model.manifest.digest,
+        },
+        dialogue: model.dialogues[dialogue].id.as_str(),
+        lang: speech.language.code(),
+        referrals: outcome.referrals.iter().map(|given| referral(speech, outcome, given)).collect(),
+        advice: outcome.advice.iter().map(|given| advice(speech, given)).collect(),
+        withheld: outcome.withheld.iter().map(|held| withheld(speech, held)).collect(),
+        cautions: outcome.cautions.iter().map(|of| caution(speech, of)).collect(),
+        open: names(model, &outcome.open),
+        findings: findings_of(model, &outcome.findings),
+    }
+}
+
+fn referral<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenReferral) -> ReferralJson<'m> {
+    let model = speech.model;
+    let (text, claims) = match given {
+        GivenReferral::Rule(n, ..) => {
+            let rule = &model.referrals[*n];
+            let mut text = speech.text(rule.text);
+            for point in points(speech, rule, &outcome.findings) {
+                text.push_str("\n• ");
+                text.push_str(&point);
+            }
+            (text, shown_claims(speech, &rule.claims))
+        }
+        GivenReferral::Unknown(slot, urgency) => {
+            (unknown_text(speech, *urgency, &[*slot]), Vec::new())
+        }
+    };
+    let urgency = given.urgency().as_str();
+    ReferralJson { id: referral_id(model, given), urgency, text, claims }
+}
+
+fn advice<'m>(speech: &Speech<'m>, given: &GivenAdvice) -> AdviceJson<'m> {
+    let rule = &speech.model.advice[given.rule];
+    AdviceJson {
+        id: rule.id.as_str(),
+        text: speech.text(rule.text),
+        claims: shown_claims(speech, &rule.claims),
+        unless: names(speech.model, &given.unless),
+    }
+}
+
+fn withheld<'m>(speech: &Speech<'m>, held: &WithheldAdvice) -> WithheldJson<'m> {
+    let rule = &speech.model.advice[held.rule];
+    let reason = match &held.reason {
+        // unknown by arithmetic, so that there is no finding to name
+        WithheldReason::Unknown(n, unknown) if unknown.is_empty() => {
+            speech.text(rule.contraindications[*n].reason)
+        }
+        _ => withheld_reason(speech, held),
+    };
+    WithheldJson { id: rule.id.as_str(), text: speech.text(rule.title), reason }
+}
+
+fn caution(speech: &Speech<'_>, caution: &Caution) -> CautionJson {
+    let text = match caution.kind {
+        CautionKind::Unknown(slot) => unknown_text(speech, caution.urgency, &[slot]),
+        CautionKind::NotAsked => {
+            let items = slots_in_words(speech, &caution.facts);
+            speech.phrase(Phrase::NotAsked, &[("items", &items)])
+        }
+        CautionKind::Contradiction(n) => speech.text(speech.model.contradictions[n].text),
+    };
+    CautionJson {
+        id: caution_id(speech.model, &caution.kind),
+        urgency: caution.urgency.as_str(),
+        text,
+        facts: names(speech.model, &caution.facts),
+    }
+}
+
+/// The claims of a rule; one that a conflict was settled against is never shown.
+fn shown_claims<'m>(speech: &Speech<'m>, claims: &[usize]) -> Vec<ClaimJson<'m>> {
+    let shown = claims.iter().filter(|n| speech.model.claims[**n].refused.is_none());
+    shown.map(|n| claim(speech, *n)).collect()
+}
+
+fn names(model: &Model, slots: &[Slot]) -> Vec<String> {
+    slots.iter().map(|slot| model.slot_name(*slot)).collect()
+}
+
+/// Findings as facts objects have them: what is affirmed or has a value, denied members, unknowns.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingsJson<'m> {
+    facts: Entries<Value<'m>>,
+    not: Entries<Vec<&'m str>>,
+    unknown: Vec<String>,
+}
+
+/// An object whose keys keep their order.
+#[derive(Debug)]
+struct Entries<V>(Vec<(String, V)>);
+
+impl<V: Serialize> Serialize for Entries<V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+/// The value of a fact.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Value<'m> {
+    YesNo(bool),
+    Number(Number),
+    Choice(&'m str),
+    Members(Vec<&'m str>),
+}
+
+/// Findings as facts objects have them, in pack order. Derived values are there; a derived fact that is
+/// unknown is not listed, since nobody was asked it.
+pub(super) fn findings_of<'m>(model: &'m Model, findings: &Findings) -> FindingsJson<'m> {
+    let (mut facts, mut not, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for fact in &model.facts {
+        let asked = fact.slots().filter(|_| !fact.is_derived());
+        let unsure = asked.filter(|slot| findings.get(*slot) == Finding::Unknown);
+        unknown.extend(unsure.map(|slot| model.slot_name(slot)));
+        if let Some(value) = value_of(fact, findings) {
+            facts.push((fact.id.to_string(), value));
+        }
+        let denied = members_with(fact, findings, Finding::Denied);
+        if !denied.is_empty() {
+            not.push((fact.id.to_string(), denied));
+        }
+    }
+    FindingsJson { facts: Entries(facts), not: Entries(not), unknown }
+}
+
+fn value_of<'m>(fact: &'m Fact, findings: &Findings) -> Option<Value<'m>> {
+    match (&fact.kind, findings.get(fact.first_slot)) {
+        (FactKind::Set(_), _) => {
+            let affirmed = members_with(fact, findings, Finding::Affirmed);
+            (!affirmed.is_empty()).then_some(Value::Members(affirmed))
+        }
+        (_, Finding::Affirmed) => Some(Value::YesNo(true)),
+        (_, Finding::Denied) => Some(Value::YesNo(false)),
+        (_, Finding::Number(number)) => number.to_string().parse().ok().map(Value::Number),
+        (FactKind::OneOf(choices), Finding::Choice(option)) => {
+            choices.get(usize::from(option)).map(|choice| Value::Choice(choice.id.as_str()))
+        }
+        _ => None,
+    }
+}
+
+/// The members of a set whose finding is this one; none for other facts.
+fn members_with<'m>(fact: &'m Fact, findings: &Findings, finding: Finding) -> Vec<&'m str> {
+    let FactKind::Set(members) = &fact.kind else { return Vec::new() };
+    let slots = fact.slots().zip(members);
+    slots
+        .filter(|(slot, _)| findings.get(*slot) == finding)
+        .map(|(_, member)| member.id.as_str())
+        .collect()
+}

@@ -1,0 +1,396 @@
+//! Phrases: how people say something, as patterns over words.
+//!
+//! `twitch{,es,ing}` is one of several words, `(a|b c)` one of several phrases, `word?` may be left out, `..` lets other
+//! words stand between, `<class>` is any phrase of a class, `~muscle` and `muscle~` are ends and beginnings of words.
+
+use std::fmt;
+
+/// How many other words `..` lets stand between.
+pub const GAP: u8 = 4;
+/// How many other words `...` lets stand between; commas, too.
+pub const WIDE_GAP: u8 = 7;
+/// More sequences than this from one phrase are refused: the author means something else.
+const MOST_SEQUENCES: usize = 256;
+/// The fewest letters of an end or a beginning of a word.
+const FEWEST_LETTERS: usize = 3;
+
+/// A phrase: it is met when one of its sequences is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As the author wrote it.
+    pub text: Box<str>,
+    /// The sequences that the groups of the phrase multiply out to.
+    pub sequences: Vec<Sequence>,
+}
+
+/// Elements that follow one another.
+pub type Sequence = Vec<Element>;
+
+/// One place in a sequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element {
+    /// How many other words may stand before it.
+    pub gap: u8,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// What may stand there: any of these.
+    pub any_of: Vec<Atom>,
+}
+
+/// What one place of a sequence accepts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Atom {
+    /// This word, slips and missing accents forgiven.
+    Word(Box<str>),
+    /// This word, spelt just so.
+    Exactly(Box<str>),
+    /// Any word that begins so.
+    Begins(Box<str>),
+    /// Any word that ends so.
+    Ends(Box<str>),
+    /// Any phrase of this class.
+    Class(Box<str>),
+    /// A quantity.
+    Quantity(QuantityAtom),
+}
+
+/// The quantities that a phrase can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuantityAtom {
+    /// A plain number.
+    Number,
+    /// A stretch of time.
+    Duration,
+    /// A time ago: a duration with "ago" or "since", or a moment such as "yesterday".
+    Ago,
+    /// A mass.
+    Mass,
+    /// A volume.
+    Volume,
+    /// How often.
+    Rate,
+    /// A time of day.
+    Clock,
+}
+
+impl QuantityAtom {
+    /// All with the names that phrases use.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Number, "number"),
+        (Self::Duration, "duration"),
+        (Self::Ago, "ago"),
+        (Self::Mass, "mass"),
+        (Self::Volume, "volume"),
+        (Self::Rate, "rate"),
+        (Self::Clock, "clock"),
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(atom, _)| atom)
+    }
+}
+
+/// Why a text is no phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PhraseError {
+    /// It has no words.
+    Empty,
+    /// A bracket is not closed, or closed twice.
+    Unbalanced(char),
+    /// A beginning or an end of a word is too short to mean anything.
+    TooShort(String),
+    /// It multiplies out to too many sequences.
+    TooMany,
+    /// All of it may be left out.
+    AllOptional,
+}
+
+impl fmt::Display for PhraseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("a phrase without words"),
+            Self::Unbalanced(bracket) => write!(f, "`{bracket}` has no counterpart in this phrase"),
+            Self::TooShort(part) => {
+                write!(f, "`{part}` needs at least {FEWEST_LETTERS} letters beside the `~`")
+            }
+            Self::TooMany => f.write_str("this phrase stands for too many others; split it"),
+            Self::AllOptional => f.write_str("every word of this phrase may be left out"),
+        }
+    }
+}
+
+impl std::error::Error for PhraseError {}
+
+impl Phrase {
+    /// Reads a phrase.
+    ///
+    /// # Errors
+    /// [`PhraseError`] says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, PhraseError> {
+        let mut sequences = parse_sequences(text)?;
+        for sequence in &mut sequences {
+            if sequence.is_empty() {
+                return Err(PhraseError::Empty);
+            }
+            if sequence.iter().all(|element| element.optional) {
+                return Err(PhraseError::AllOptional);
+            }
+            sequence[0].gap = 0;
+        }
+        if sequences.is_empty() {
+            return Err(PhraseError::Empty);
+        }
+        Ok(Self { text: text.into(), sequences })
+    }
+
+    /// The names of all classes that it uses.
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        let atoms = self.sequences.iter().flatten().flat_map(|element| &element.any_of);
+        atoms.filter_map(|atom| match atom {
+            Atom::Class(name) => Some(name.as_ref()),
+            _ => None,
+        })
+    }
+}
+
+fn parse_sequences(text: &str) -> Result<Vec<Sequence>, PhraseError> {
+    let mut sequences: Vec<Sequence> = vec![Vec::new()];
+    let mut gap = 0;
+    for chunk in chunks(text)? {
+        if chunk == ".." || chunk == "..." {
+            gap = if chunk.len() == 2 { GAP } else { WIDE_GAP };
+            continue;
+        }
+        let (body, optional) = match chunk.strip_suffix('?') {
+            Some(body) if !body.is_empty() => (body, true),
+            _ => (chunk, false),
+        };
+        let alternatives = alternatives_of(body)?;
+        append(&mut sequences, &alternatives, optional, gap);
+        if sequences.len() > MOST_SEQUENCES {
+            return Err(PhraseError::TooMany);
+        }
+        gap = 0;
+    }
+    Ok(sequences)
+}
+
+/// Splits at white space outside brackets.
+fn chunks(text: &str) -> Result<Vec<&str>, PhraseError> {
+    let mut found = Vec::new();
+    let mut depth: Vec<char> = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '{' => depth.push(c),
+            ')' | '}' => {
+                let open = if c == ')' { '(' } else { '{' };
+                if depth.pop() != Some(open) {
+                    return Err(PhraseError::Unbalanced(c));
+                }
+            }
+            _ => {}
+        }
+        if c.is_whitespace() && depth.is_empty() {
+            found.extend(start.take().map(|from| &text[from..at]));
+        } else if start.is_none() {
+            start = Some(at);
+        }
+    }
+    if let Some(open) = depth.pop() {
+        return Err(PhraseError::Unbalanced(open));
+    }
+    found.extend(start.map(|from| &text[from..]));
+    Ok(found)
+}
+
+/// What one chunk may stand for: each alternative a sequence of its own.
+fn alternatives_of(body: &str) -> Result<Vec<Sequence>, PhraseError> {
+    if let Some(inner) = body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        let mut all = Vec::new();
+        for part in split_outside(inner, '|') {
+            all.extend(parse_sequences(part)?);
+        }
+        return Ok(merged(all));
+    }
+    let class = body.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    if let Some(name) = class.filter(|name| !name.is_empty()) {
+        let atom = QuantityAtom::from_name(name)
+            .map_or_else(|| Atom::Class(name.into()), Atom::Quantity);
+        return Ok(vec![vec![single(vec![atom])]]);
+    }
+    let mut all = Vec::new();
+    for word in expand(body) {
+        all.push(word_sequence(&word)?);
+    }
+    Ok(merged(all))
+}
+
+fn single(any_of: Vec<Atom>) -> Element {
+    Element { gap: 0, optional: false, any_of }
+}
+
+/// Alternatives of one element each become one element with several atoms.
+fn merged(sequences: Vec<Sequence>) -> Vec<Sequence> {
+    let mut atoms = Vec::new();
+    let mut rest = Vec::new();
+    for sequence in sequences {
+        match sequence.as_slice() {
+            [only] if !only.optional => atoms.extend(only.any_of.iter().cloned()),
+            _ => rest.push(sequence),
+        }
+    }
+    if !atoms.is_empty() {
+        atoms.sort();
+        atoms.dedup();
+        rest.insert(0, vec![single(atoms)]);
+    }
+    rest
+}
+
+fn append(sequences: &mut Vec<Sequence>, alternatives: &[Sequence], optional: bool, gap: u8) {
+    let simple = matches!(alternatives, [only] if only.len() == 1);
+    let before = std::mem::take(sequences);
+    for sequence in &before {
+        for alternative in alternatives {
+            let mut longer = sequence.clone();
+            for (place, element) in alternative.iter().enumerate() {
+                let mut element = element.clone();
+                if place == 0 {
+                    element.gap = element.gap.max(gap);
+                }
+                element.optional |= optional && simple;
+                longer.push(element);
+            }
+            sequences.push(longer);
+        }
+    }
+    if optional && !simple {
+        sequences.extend(before);
+    }
+}
+
+/// Multiplies out `{a,b}` inside a word.
+fn expand(word: &str) -> Vec<String> {
+    let Some(open) = word.find('{') else { return vec![word.to_owned()] };
+    let Some(close) = word[open..].find('}').map(|at| at + open) else {
+        return vec![word.to_owned()];
+    };
+    let mut all = Vec::new();
+    for tail in expand(&word[close + 1..]) {
+        for choice in word[open + 1..close].split(',') {
+            all.push(format!("{}{}{tail}", &word[..open], choice.trim()));
+        }
+    }
+    all
+}
+
+fn word_sequence(word: &str) -> Result<Sequence, PhraseError> {
+    if let Some(exact) = word.strip_prefix('=').filter(|rest| !rest.is_empty()) {
+        let pieces = pieces_of(exact).into_iter();
+        return Ok(pieces.map(|piece| single(vec![Atom::Exactly(piece)])).collect());
+    }
+    let affix = |part: &str| match pieces_of(part).as_slice() {
+        [piece] if piece.chars().count() >= FEWEST_LETTERS => Ok(piece.clone()),
+        _ => Err(PhraseError::TooShort(word.to_owned())),
+    };
+    if word.len() > 1 {
+        if let Some(end) = word.strip_prefix('~') {
+            return Ok(vec![single(vec![Atom::Ends(affix(end)?)])]);
+        }
+        if let Some(beginning) = word.strip_suffix('~') {
+            return Ok(vec![single(vec![Atom::Begins(affix(beginning)?)])]);
+        }
+    }
+    Ok(pieces_of(word).into_iter().map(|piece| single(vec![Atom::Word(piece)])).collect())
+}
+
+/// The words that a written word is read as: apostrophes do not count, hyphens part, signs stand alone.
+#[must_use]
+pub fn pieces_of(word: &str) -> Vec<Box<str>> {
+    let mut pieces: Vec<String> = vec![String::new()];
+    for c in word.chars().flat_map(char::to_lowercase) {
+        if matches!(c, '\'' | '’' | '´' | '`') {
+            continue;
+        }
+        if c.is_alphanumeric() {
+            if let Some(last) = pieces.last_mut() {
+                last.push(c);
+            }
+        } else if c == '-' {
+            pieces.push(String::new());
+        } else {
+            pieces.push(c.to_string());
+            pieces.push(String::new());
+        }
+    }
+    pieces.into_iter().filter(|piece| !piece.is_empty()).map(String::into_boxed_str).collect()
+}
+
+/// Splits at a sign outside round brackets.
+fn split_outside(text: &str, sign: char) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if c == sign && depth == 0 => {
+                parts.push(&text[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Atom, Phrase, PhraseError};
+
+    fn shown(text: &str) -> Vec<String> {
+        let phrase = Phrase::parse(text).unwrap();
+        let mut lines = Vec::new();
+        for sequence in phrase.sequences {
+            let mut line = String::new();
+            for element in sequence {
+                let words: Vec<String> = element
+                    .any_of
+                    .iter()
+                    .map(|atom| match atom {
+                        Atom::Word(word) => word.to_string(),
+                        other => format!("{other:?}"),
+                    })
+                    .collect();
+                let gap = if element.gap > 0 { "..." } else { "" };
+                let optional = if element.optional { "?" } else { "" };
+                line.push_str(&format!("{gap}[{}]{optional}", words.join(" ")));
+            }
+            lines.push(line);
+        }
+        lines
+    }
+
+    #[test]
+    fn endings_groups_gaps_and_options() {
+        assert_eq!(shown("twitch{,es}"), ["[twitch twitches]"]);
+        assert_eq!(shown("chest .. pain"), ["[chest]...[pain]"]);
+        assert_eq!(shown("(arm|whole leg) hurts"), ["[arm][hurts]", "[whole][leg][hurts]"]);
+        assert_eq!(shown("couple (of)? x"), ["[couple][of]?[x]"]);
+        assert_eq!(shown("a (b c)? d"), ["[a][b][c][d]", "[a][d]"]);
+        assert_eq!(shown("pre-workout's"), ["[pre][workouts]"]);
+        assert_eq!(shown("y/o"), ["[y][/][o]"]);
+        assert_eq!(shown("?"), ["[?]"]);
+    }
+
+    #[test]
+    fn what_is_no_phrase_says_why() {
+        assert_eq!(Phrase::parse("  "), Err(PhraseError::Empty));
+        assert_eq!(Phrase::parse("(a"), Err(PhraseError::Unbalanced('(')));
+        assert_eq!(Phrase::parse("a}"), Err(PhraseError::Unbalanced('}')));
+        assert_eq!(Phrase::parse("~a"), Err(PhraseError::TooShort("~a".to_owned())));
+        assert_eq!(Phrase::parse("a? b?"), Err(PhraseError::AllOptional));
+    }
+}

@@ -1,0 +1,410 @@
+//! Vocabulary: phrases are parsed, and the facts, classes, things and units that they name looked up.
+
+use crate::base::decimal::Decimal;
+use crate::base::language::Language;
+use crate::model::fact::Slot;
+use crate::model::finding::Finding;
+use crate::model::vocabulary::phrase::Phrase;
+use crate::model::vocabulary::{
+    Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords, QuantityUnit,
+    Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
+};
+use crate::pack::lower::Lowering;
+use crate::pack::lower::facts::ShapeKind;
+use crate::pack::place::At;
+use crate::pack::vocabulary::{
+    RawAmounts, RawCues, RawFact, RawNumbers, RawReading, RawReplies, RawVocabulary, RawWords,
+    RawWordsFile,
+};
+
+const HOUR: i32 = 3_600;
+const DAY: i32 = 86_400;
+
+impl Lowering<'_> {
+    /// Lowers the vocabulary.
+    pub(super) fn vocabulary(&mut self, raw: &RawVocabulary) -> Vocabulary {
+        let mut amounts = Amounts::default();
+        for (file, raw) in &raw.amounts {
+            self.amounts(&At::file(*file), raw, &mut amounts);
+        }
+        let mut languages = Vec::new();
+        for language in Language::ALL {
+            let files: Vec<&RawWordsFile> =
+                raw.words.iter().filter(|file| file.language == language).collect();
+            if files.is_empty() {
+                continue;
+            }
+            let mut words = Words::none(language);
+            for file in &files {
+                words.complete |= file.complete;
+                self.words(&At::file(file.file), &file.words, &amounts, &mut words);
+            }
+            self.known_classes(&files, &words);
+            languages.push(words);
+        }
+        Vocabulary { languages, amounts }
+    }
+
+    fn amounts(&mut self, file: &At<'_>, raw: &RawAmounts, into: &mut Amounts) {
+        for unit in &raw.units {
+            into.units.push(QuantityUnit {
+                id: unit.id.as_str().into(),
+                kind: unit.kind.kind(),
+                is: unit.is,
+                as_volume: unit.as_volume,
+                then: unit.then,
+            });
+        }
+        let list = file.field("things");
+        for (position, thing) in raw.things.iter().enumerate() {
+            let at = list.index(position);
+            if let Some(slot) = self.told_number(&at.field("fact"), &thing.fact) {
+                let id = thing.id.as_str().into();
+                into.things.push(Thing { id, slot, each: thing.each, millilitres: thing.ml });
+            }
+        }
+        let list = file.field("over");
+        for (position, over) in raw.over.iter().enumerate() {
+            let at = list.index(position);
+            let reads = over.reads.reading();
+            let slots = self.slots_of(&at.field("slot"), &over.slot);
+            into.over.extend(slots.into_iter().map(|slot| (slot, reads)));
+        }
+        let list = file.field("lasting");
+        for (position, lasting) in raw.lasting.iter().enumerate() {
+            let at = list.index(position);
+            let days = self.told_number(&at.field("days"), &lasting.days);
+            let slots = self.slots_of(&at.field("slot"), &lasting.slot);
+            if let Some(days) = days {
+                into.lasting.extend(slots.into_iter().map(|slot| (slot, days)));
+            }
+        }
+    }
+
+    /// One slot, or all members of a set: `conditions.*`.
+    fn slots_of(&mut self, at: &At<'_>, name: &str) -> Vec<Slot> {
+        if let Some(set) = name.strip_suffix(".*") {
+            let shape = self.kinds.iter().find(|shape| shape.id == set);
+            if let Some((first, ShapeKind::Set(members))) = shape.map(|s| (s.first_slot, &s.kind)) {
+                return (0..members.len()).map(|n| Slot::at(first.index() + n)).collect();
+            }
+        }
+        self.said(at, name).map(|said| said.0).into_iter().collect()
+    }
+
+    /// The slot and finding that `fact`, `fact.member` or `fact.option` says.
+    fn said(&mut self, at: &At<'_>, name: &str) -> Option<(Slot, Finding)> {
+        let (fact, rest) = name.split_once('.').map_or((name, None), |(f, r)| (f, Some(r)));
+        let shape = self.kinds.iter().find(|shape| shape.id == fact);
+        if let (Some(shape), Some(option)) = (shape, rest)
+            && let ShapeKind::OneOf(options) = &shape.kind
+        {
+            let first = shape.first_slot;
+            let position = options.iter().position(|known| known == option);
+            if let Some(position) = position.and_then(|p| u16::try_from(p).ok()) {
+                return Some((first, Finding::Choice(position)));
+            }
+            let known = options.clone();
+            let what = format!("option of `{fact}` called");
+            self.unknown(at, "unknown_option", &what, option, known.iter().map(String::as_str));
+            return None;
+        }
+        self.member_slot(at, name).map(|slot| (slot, Finding::Affirmed))
+    }
+
+    fn told_number(&mut self, at: &At<'_>, name: &str) -> Option<Slot> {
+        let Some(shape) = self.kinds.iter().find(|shape| shape.id == name) else {
+            self.unknown_fact(at, name);
+            return None;
+        };
+        if let ShapeKind::Number { range: Some(_), .. } = shape.kind {
+            return Some(shape.first_slot);
+        }
+        self.error(at, "wrong_type", format!("`{name}` is no number that people tell"));
+        None
+    }
+
+    fn phrases(&mut self, list: &At<'_>, raw: &[String]) -> Vec<Phrase> {
+        let mut phrases = Vec::with_capacity(raw.len());
+        for (position, text) in raw.iter().enumerate() {
+            match Phrase::parse(text) {
+                Ok(phrase) => phrases.push(phrase),
+                Err(error) => self.error(&list.index(position), "bad_phrase", error.to_string()),
+            }
+        }
+        phrases
+    }
+
+    fn words(&mut self, file: &At<'_>, raw: &RawWords, amounts: &Amounts, into: &mut Words) {
+        let list = file.field("classes");
+        for (position, class) in raw.classes.iter().enumerate() {
+            let at = list.index(position);
+            let phrases = self.phrases(&at.field("phrases"), &class.phrases);
+            into.classes.push(Class { id: class.id.as_str().into(), phrases });
+        }
+        let list = file.field("facts");
+        for (position, fact) in raw.facts.iter().enumerate() {
+            into.facts.extend(self.fact_words(&list.index(position), fact));
+        }
+        into.ignore.extend(self.phrases(&file.field("ignore"), &raw.ignore));
+        into.emergency.extend(self.phrases(&file.field("emergency"), &raw.emergency));
+        let list = file.field("readings");
+        for (position, reading) in raw.readings.iter().enumerate() {
+            into.readings.extend(self.reading(&list.index(position), reading));
+        }
+        self.things_and_units(file, raw, amounts, into);
+        self.numbers(&file.field("numbers"), &raw.numbers, into);
+        self.times(file, raw, into);
+        self.cues(&file.field("cues"), &raw.cues, into);
+        self.replies(&file.field("replies"), &raw.replies, into);
+        let list = file.field("commands");
+        for (position, command) in raw.commands.iter().enumerate() {
+            let at = list.index(position);
+            let mut phrases = self.phrases(&at.field("words"), &command.words);
+            phrases.extend(self.phrases(&at.field("typos"), &command.typos));
+            into.commands.push(CommandWords { command: command.command.command(), phrases });
+        }
+        let boxed = |words: &[String]| words.iter().map(|w| w.as_str().into()).collect::<Vec<_>>();
+        into.abbreviations
+            .extend(raw.abbreviations.iter().map(|(a, b)| (a.as_str().into(), b.as_str().into())));
+        into.markers.extend(boxed(&raw.markers));
+        into.shared_markers.extend(boxed(&raw.shared_markers));
+        into.plain.extend(raw.plain.split_whitespace().map(Into::into));
+    }
+
+    fn fact_words(&mut self, at: &At<'_>, raw: &RawFact) -> Option<FactWords> {
+        let says = self.said(&at.field("say"), &raw.say)?;
+        let list = at.field("also");
+        let also = raw.also.iter().enumerate();
+        let also = also.filter_map(|(n, name)| self.said(&list.index(n), name)).collect();
+        let list = at.field("with");
+        let with = raw.with.iter().enumerate();
+        let with = with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        Some(FactWords {
+            says,
+            also,
+            with,
+            wish: raw.wish,
+            not_denied: raw.not_denied,
+            phrases: self.phrases(&at.field("phrases"), &raw.phrases),
+            denied: self.phrases(&at.field("denied"), &raw.denied),
+            answers: self.phrases(&at.field("answers"), &raw.answers),
+            answers_no: self.phrases(&at.field("answers_no"), &raw.answers_no),
+            unsure: self.phrases(&at.field("unsure"), &raw.unsure),
+            not: self.phrases(&at.field("not"), &raw.not),
+        })
+    }
+
+    fn reading(&mut self, at: &At<'_>, raw: &RawReading) -> Option<Reading> {
+        let slot = self.told_number(&at.field("fact"), &raw.fact)?;
+        let list = at.field("with");
+        let with = raw.with.iter().enumerate();
+        let with = with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        let phrases = self.phrases(&at.field("phrases"), &raw.phrases);
+        let answers = self.phrases(&at.field("answers"), &raw.answers);
+        Some(Reading { slot, value: raw.value, with, phrases, answers })
+    }
+
+    fn things_and_units(&mut self, file: &At<'_>, raw: &RawWords, amounts: &Amounts, into: &mut Words) {
+        let list = file.field("things");
+        for (position, words) in raw.things.iter().enumerate() {
+            let at = list.index(position);
+            let phrases = self.phrases(&at.field("phrases"), &words.phrases);
+            let answers = self.phrases(&at.field("answers"), &words.answers);
+            match amounts.things.iter().position(|thing| *thing.id == *words.thing) {
+                Some(thing) => into.things.push(ThingWords { thing, phrases, answers }),
+                None => {
+                    let known = amounts.things.iter().map(|thing| thing.id.as_ref());
+                    self.unknown(&at.field("thing"), "unknown_thing", "thing", &words.thing, known);
+                }
+            }
+        }
+        let list = file.field("units");
+        for (position, words) in raw.units.iter().enumerate() {
+            let at = list.index(position);
+            let phrases = self.phrases(&at.field("words"), &words.words);
+            match amounts.units.iter().position(|unit| *unit.id == *words.unit) {
+                Some(unit) => {
+                    into.numeric.push(NumericWords { role: NumericRole::Unit(unit), phrases });
+                }
+                None => {
+                    let known = amounts.units.iter().map(|unit| unit.id.as_ref());
+                    self.unknown(&at.field("unit"), "unknown_unit", "unit", &words.unit, known);
+                }
+            }
+        }
+    }
+
+    fn numeric(&mut self, list: &At<'_>, raw: &[String], role: NumericRole, into: &mut Words) {
+        let phrases = self.phrases(list, raw);
+        if !phrases.is_empty() {
+            into.numeric.push(NumericWords { role, phrases });
+        }
+    }
+
+    fn valued(
+        &mut self,
+        list: &At<'_>,
+        raw: &[(Decimal, Vec<String>)],
+        role: impl Fn(Decimal) -> NumericRole,
+        into: &mut Words,
+    ) {
+        for (position, (value, words)) in raw.iter().enumerate() {
+            let at = list.index(position);
+            self.numeric(&at.index(1), words, role(*value), into);
+        }
+    }
+
+    fn numbers(&mut self, at: &At<'_>, raw: &RawNumbers, into: &mut Words) {
+        into.grammar.ones_first |= raw.ones_first;
+        into.grammar.fused |= raw.fused;
+        self.valued(&at.field("words"), &raw.words, NumericRole::Value, into);
+        self.valued(&at.field("scales"), &raw.scales, NumericRole::Scale, into);
+        self.valued(&at.field("fractions"), &raw.fractions, NumericRole::Fraction, into);
+        self.valued(&at.field("whole"), &raw.whole, NumericRole::Whole, into);
+        for (name, words, role) in [
+            ("articles", &raw.articles, NumericRole::Article),
+            ("joiners", &raw.joiners, NumericRole::Joiner),
+            ("and_fraction", &raw.and_fraction, NumericRole::AndFraction),
+            ("point", &raw.point, NumericRole::Point),
+            ("minus", &raw.minus, NumericRole::Minus),
+            ("range", &raw.range, NumericRole::Range),
+            ("about", &raw.about, NumericRole::About),
+            ("more_than", &raw.more_than, NumericRole::MoreThan),
+            ("less_than", &raw.less_than, NumericRole::LessThan),
+            ("at_least", &raw.at_least, NumericRole::AtLeast),
+            ("at_most", &raw.at_most, NumericRole::AtMost),
+        ] {
+            self.numeric(&at.field(name), words, role, into);
+        }
+        let list = at.field("between");
+        for (position, (open, and)) in raw.between.iter().enumerate() {
+            let at = list.index(position);
+            let open = std::slice::from_ref(open);
+            self.numeric(&at, open, NumericRole::BetweenOpen, into);
+            self.numeric(&at, std::slice::from_ref(and), NumericRole::BetweenAnd, into);
+        }
+    }
+
+    fn times(&mut self, file: &At<'_>, raw: &RawWords, into: &mut Words) {
+        let list = file.field("moments");
+        for (position, moment) in raw.moments.iter().enumerate() {
+            let at = list.index(position);
+            let times = |value: Option<Decimal>, unit: i32| value?.checked_mul(Decimal::whole(unit));
+            let (days, hours) = (times(moment.days, DAY), times(moment.hours, HOUR));
+            match (days.or(hours), hours.or(days)) {
+                (Some(days), Some(hours)) => {
+                    let role = NumericRole::Moment(days, hours);
+                    self.numeric(&at.field("phrases"), &moment.phrases, role, into);
+                }
+                _ => self.error(&at, "no_time", "a moment needs `days` or `hours`".to_owned()),
+            }
+        }
+        let ago = file.field("ago");
+        self.numeric(&ago.field("before"), &raw.ago.before, NumericRole::AgoBefore, into);
+        self.numeric(&ago.field("after"), &raw.ago.after, NumericRole::AgoAfter, into);
+        let rates = file.field("rates");
+        self.numeric(&rates.field("times"), &raw.rates.times, NumericRole::Times, into);
+        self.valued(&rates.field("counts"), &raw.rates.counts, NumericRole::Count, into);
+        self.valued(&rates.field("fixed"), &raw.rates.fixed, NumericRole::Fixed, into);
+        self.numeric(&rates.field("weekdays"), &raw.rates.weekdays, NumericRole::Weekday, into);
+        let list = rates.field("per");
+        for (position, (per, words)) in raw.rates.per.iter().enumerate() {
+            let at = list.index(position);
+            let role = NumericRole::Per(Decimal::whole(per.days()));
+            self.numeric(&at.index(1), words, role, into);
+        }
+        let clock = file.field("clock");
+        for (name, words, role) in [
+            ("at", &raw.clock.at, NumericRole::ClockAt),
+            ("hour_marks", &raw.clock.hour_marks, NumericRole::ClockMark),
+            ("half_to", &raw.clock.half_to, NumericRole::HalfTo),
+            ("half_past", &raw.clock.half_past, NumericRole::HalfPast),
+            ("quarter_past", &raw.clock.quarter_past, NumericRole::QuarterPast),
+            ("quarter_to", &raw.clock.quarter_to, NumericRole::QuarterTo),
+            ("am", &raw.clock.am, NumericRole::ClockAm),
+            ("pm", &raw.clock.pm, NumericRole::ClockPm),
+        ] {
+            self.numeric(&clock.field(name), words, role, into);
+        }
+    }
+
+    fn cues(&mut self, at: &At<'_>, raw: &RawCues, into: &mut Words) {
+        into.fillers.extend(raw.fillers.iter().map(|word| word.as_str().into()));
+        for (name, words, cue) in [
+            ("negation", &raw.negation, Cue::Negation),
+            ("negation_determiners", &raw.negation_determiners, Cue::NegationDeterminer),
+            ("negation_before_only", &raw.negation_before_only, Cue::NegationBeforeOnly),
+            ("terminators", &raw.terminators, Cue::Terminator),
+            ("list", &raw.list, Cue::List),
+            ("or", &raw.or, Cue::Or),
+            ("hedges", &raw.hedges, Cue::Hedge),
+            ("over", &raw.over, Cue::Over),
+            ("long_ago", &raw.long_ago, Cue::LongAgo),
+            ("others", &raw.others, Cue::Others),
+            ("myself", &raw.myself, Cue::Myself),
+            ("what_if", &raw.what_if, Cue::WhatIf),
+            ("question", &raw.question, Cue::Question),
+            ("question_marked", &raw.question_marked, Cue::QuestionMarked),
+            ("wish", &raw.wish, Cue::Wish),
+            ("correction", &raw.correction, Cue::Correction),
+            ("rejected", &raw.rejected, Cue::Rejected),
+            ("usual", &raw.usual, Cue::Usual),
+            ("lately", &raw.lately, Cue::Lately),
+            ("greeting", &raw.greeting, Cue::Greeting),
+        ] {
+            let phrases = self.phrases(&at.field(name), words);
+            into.cues.push(CueWords { cue, phrases });
+        }
+    }
+
+    fn replies(&mut self, at: &At<'_>, raw: &RawReplies, into: &mut Words) {
+        for (name, words, reply, typo) in [
+            ("yes", &raw.yes, ReplyKind::Yes, false),
+            ("yes_typos", &raw.yes_typos, ReplyKind::Yes, true),
+            ("weak_yes", &raw.weak_yes, ReplyKind::WeakYes, false),
+            ("weak_yes_typos", &raw.weak_yes_typos, ReplyKind::WeakYes, true),
+            ("no", &raw.no, ReplyKind::No, false),
+            ("no_typos", &raw.no_typos, ReplyKind::No, true),
+            ("none", &raw.none, ReplyKind::NoneOfThese, false),
+            ("none_typos", &raw.none_typos, ReplyKind::NoneOfThese, true),
+            ("dont_know", &raw.dont_know, ReplyKind::DontKnow, false),
+            ("dont_know_typos", &raw.dont_know_typos, ReplyKind::DontKnow, true),
+            ("heard", &raw.heard, ReplyKind::Heard, false),
+        ] {
+            let phrases = self.phrases(&at.field(name), words);
+            into.replies.push(ReplyWords { reply, typo, phrases });
+        }
+        into.tails.extend(self.phrases(&at.field("tails"), &raw.tails));
+    }
+
+    /// Reports phrases that name a class that no loaded file of the language has.
+    fn known_classes(&mut self, files: &[&RawWordsFile], words: &Words) {
+        let missing = |phrases: &[String]| -> Option<(usize, String)> {
+            phrases.iter().enumerate().find_map(|(position, text)| {
+                let phrase = Phrase::parse(text).ok()?;
+                let unknown = phrase
+                    .classes()
+                    .find(|name| !words.classes.iter().any(|class| class.id.as_ref() == *name));
+                unknown.map(|name| (position, name.to_owned()))
+            })
+        };
+        for file in files {
+            let top = At::file(file.file);
+            let list = top.field("facts");
+            for (number, fact) in file.words.facts.iter().enumerate() {
+                let at = list.index(number);
+                for (name, phrases) in [("phrases", &fact.phrases), ("denied", &fact.denied)] {
+                    if !phrases.iter().any(|text| text.contains('<')) {
+                        continue;
+                    }
+                    if let Some((position, class)) = missing(phrases) {
+                        let at = at.field(name);
+                        let known = words.classes.iter().map(|class| class.id.as_ref());
+                        self.unknown(&at.index(position), "unknown_class", "class", &class, known);
+                    }
+                }
+            }
+        }
+    }
+}

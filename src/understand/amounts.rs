@@ -1,0 +1,213 @@
+//! Amounts of things times what is in them: two cups of coffee and half a litre of energy drink.
+
+use crate::base::decimal::Decimal;
+use crate::model::fact::Slot;
+use crate::model::vocabulary::{Cue, Thing};
+use crate::understand::choose::Mention;
+use crate::understand::clauses::Stretch;
+use crate::understand::quantity::{Bound, Measure, Parsed};
+use crate::understand::tongue::Owner;
+use crate::understand::values::{Value, Values};
+
+/// One thing counted: what was assumed of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Counted {
+    /// The fact that it adds to.
+    pub(crate) slot: Slot,
+    /// How many.
+    pub(crate) count: Decimal,
+    /// The thing, by its position.
+    pub(crate) thing: usize,
+    /// How much in all.
+    pub(crate) amount: Decimal,
+    /// Where.
+    pub(crate) at: Stretch,
+    /// How surely.
+    pub(crate) score: u8,
+}
+
+impl Values<'_> {
+    /// All things that are counted.
+    pub(crate) fn counted(&self, spent: &mut [bool]) -> Vec<Counted> {
+        let mut counted: Vec<Counted> = Vec::new();
+        for mention in &self.chosen.things {
+            let entry = &self.words.things[mention.entry];
+            let Some(thing) = self.model.vocabulary.amounts.things.get(entry.thing) else { continue };
+            let owner = self.tongue.owners[mention.found.owner as usize];
+            let asked = self.asked.asks(thing.slot);
+            if owner == Owner::Thing(mention.entry, true) && !asked {
+                continue;
+            }
+            if let Some(one) = self.count(mention, thing, spent) {
+                counted.push(one);
+            }
+        }
+        self.bare_count(spent, &mut counted);
+        if self.chosen.clauses.any(Cue::Correction) && counted.len() > 1 {
+            let last = counted.len() - 1;
+            counted.drain(..last);
+        }
+        counted
+    }
+
+    fn count(&self, mention: &Mention, thing: &Thing, spent: &mut [bool]) -> Option<Counted> {
+        let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+        let before = self.before(at.from).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
+        let after = self.after(at.to).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
+        let quantity = before.or(after);
+        let (count, from, to) = match quantity {
+            Some(quantity) => (self.how_many(thing, quantity)?, quantity.from, quantity.to),
+            None => (Decimal::ONE, self.article_before(at.from)?, at.to),
+        };
+        let stretch = Stretch { from: from.min(at.from), to: to.max(at.to) };
+        if quantity.is_some_and(|q| self.chosen.clauses.rejected(q.from)) {
+            return None;
+        }
+        spent[from..to].fill(true);
+        if !self.holds(stretch) {
+            return None;
+        }
+        let mut end = stretch.to;
+        let times = self.times_a_day(&mut end);
+        let amount = count.checked_mul(thing.each?)?.checked_mul(times)?;
+        let position = self.words.things[mention.entry].thing;
+        let score = mention.found.score;
+        let at = Stretch { to: end, ..stretch };
+        Some(Counted { slot: thing.slot, count, thing: position, amount, at, score })
+    }
+
+    /// Whether an amount is stated: not over, not supposed, not somebody else's, not denied.
+    fn holds(&self, at: Stretch) -> bool {
+        let clauses = &self.chosen.clauses;
+        let over = clauses.marked(Cue::Over, at.from) || clauses.marked(Cue::LongAgo, at.from);
+        !over && !clauses.supposed(at.from) && !clauses.of_others(at.from)
+    }
+
+    /// How many of a thing a quantity is; a volume is divided by the volume of one.
+    fn how_many(&self, thing: &Thing, quantity: &Parsed) -> Option<Decimal> {
+        if !matches!(quantity.bound, Bound::None | Bound::AtLeast) {
+            return None;
+        }
+        let value = quantity.middle();
+        match quantity.measure {
+            Measure::Number => Some(value),
+            Measure::Volume => value.checked_div(thing.millilitres?),
+            _ => None,
+        }
+    }
+
+    /// The number or volume that ends before a place, fillers aside.
+    fn before(&self, place: usize) -> Option<&Parsed> {
+        let mut end = place;
+        for _ in 0..3 {
+            let here = self.reading.quantities.iter().filter(|q| q.to == end && countable(q));
+            let found = here.max_by_key(|q| q.to - q.from);
+            if found.is_some() {
+                return found;
+            }
+            let filler = end > 0 && self.reading.lattice.fillers[end - 1];
+            if !filler || !self.chosen.clauses.same_segment(end - 1, place) {
+                return None;
+            }
+            end -= 1;
+        }
+        None
+    }
+
+    /// The number or volume that begins at a place: "coffee x3", "monster 500 ml".
+    fn after(&self, place: usize) -> Option<&Parsed> {
+        let inside = place < self.reading.lattice.pieces.len()
+            && self.chosen.clauses.same_segment(place - 1, place);
+        let here = self.reading.quantities.iter().filter(|q| q.from == place && countable(q));
+        let found = here.max_by_key(|q| q.to - q.from)?;
+        let another = self.chosen.things.iter().any(|thing| thing.found.from() == found.to);
+        (inside && !another).then_some(found)
+    }
+
+    /// Where an article before a thing stands.
+    fn article_before(&self, place: usize) -> Option<usize> {
+        let from = place.checked_sub(1)?;
+        let articles = &self.reading.articles;
+        (0..2).find_map(|back| {
+            let at = from.checked_sub(back)?;
+            let between = (at + 1..place).all(|p| self.reading.lattice.fillers[p]);
+            (articles.contains(&at) && between).then_some(at)
+        })
+    }
+
+    /// How often a day, by a rate that stands in the same segment behind it.
+    fn times_a_day(&self, end: &mut usize) -> Decimal {
+        let last = end.saturating_sub(1);
+        let near = |from: usize| {
+            from >= *end && from - *end <= 4 && self.chosen.clauses.same_segment(last, from)
+        };
+        let blocked = |from: usize| {
+            self.chosen.things.iter().any(|t| t.found.from() >= *end && t.found.from() < from)
+        };
+        let rates = self.reading.quantities.iter().filter_map(|q| match q.measure {
+            Measure::Rate { per } => Some((q.from, q.to, q.middle().checked_div(per)?)),
+            _ => None,
+        });
+        let pers = self.reading.pers.iter().filter_map(|(from, to, days)| {
+            Some((*from, *to, Decimal::ONE.checked_div(*days)?))
+        });
+        let best = rates
+            .chain(pers)
+            .filter(|(from, _, _)| near(*from) && !blocked(*from))
+            .min_by_key(|(from, to, _)| (*from, std::cmp::Reverse(*to)));
+        match best {
+            Some((_, to, times)) => {
+                *end = to;
+                times
+            }
+            None => Decimal::ONE,
+        }
+    }
+
+    /// "Used to drink six cups, now it's two": a bare number counts what was spoken of.
+    fn bare_count(&self, spent: &mut [bool], counted: &mut Vec<Counted>) {
+        let things = &self.model.vocabulary.amounts.things;
+        let spoken = self.chosen.things.iter().find_map(|mention| {
+            let thing = self.words.things[mention.entry].thing;
+            let known = things.get(thing)?;
+            (self.asked.asks(known.slot) && known.each.is_some()).then_some((thing, known))
+        });
+        let (Some((position, thing)), true) = (spoken, counted.is_empty()) else { return };
+        let bare = self.reading.quantities.iter().find(|q| {
+            let at = Stretch { from: q.from, to: q.to };
+            let free = !spent[q.from..q.to].iter().any(|s| *s);
+            q.measure == Measure::Number && free && self.holds(at) && q.value < Decimal::whole(20)
+        });
+        let Some(bare) = bare else { return };
+        let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else { return };
+        spent[bare.from..bare.to].fill(true);
+        let at = Stretch { from: bare.from, to: bare.to };
+        let (slot, count) = (thing.slot, bare.middle());
+        counted.push(Counted { slot, count, thing: position, amount, at, score: 85 });
+    }
+
+    /// The sums of what was counted, with amounts read by phrases added.
+    pub(crate) fn with_counted(&self, values: &mut Vec<Value>, counted: &[Counted]) {
+        let mut slots: Vec<Slot> = counted.iter().map(|one| one.slot).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        for slot in slots {
+            let mine = || counted.iter().filter(|one| one.slot == slot);
+            let mut sum = mine().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.amount));
+            let from = mine().map(|one| one.at.from).min().unwrap_or(0);
+            let to = mine().map(|one| one.at.to).max().unwrap_or(0);
+            let score = mine().map(|one| one.score).min().unwrap_or(0);
+            for value in values.iter().filter(|value| value.slot == slot) {
+                sum = sum.and_then(|sum| sum.checked_add(value.value));
+            }
+            values.retain(|value| value.slot != slot);
+            if let Some(value) = sum {
+                values.push(Value { slot, value, at: Stretch { from, to }, score });
+            }
+        }
+    }
+}
+
+fn countable(quantity: &Parsed) -> bool {
+    matches!(quantity.measure, Measure::Number | Measure::Volume)
+}

@@ -1,0 +1,145 @@
+//! Messages that are an answer or a command as a whole, and answers that lead a message.
+
+use crate::model::vocabulary::{CommandWord, Cue, ReplyKind};
+use crate::understand::phrases::Found;
+use crate::understand::piece::Break;
+use crate::understand::reading::Reading;
+use crate::understand::tongue::{Answer, Tongue};
+use crate::understand::outcome::Reply;
+
+/// An answer below this is taken for a slip.
+const EXACT: u8 = 95;
+
+/// What a message is as a whole.
+#[derive(Debug, Default)]
+pub(crate) struct Whole {
+    /// The answer that it is.
+    pub(crate) reply: Option<Reply>,
+    /// The command that it is.
+    pub(crate) command: Option<CommandWord>,
+    /// Whether it is a greeting.
+    pub(crate) greeting: bool,
+    /// The answer that it begins with, if it is not one as a whole.
+    pub(crate) leading: Option<Reply>,
+}
+
+/// Reads a message as an answer.
+pub(crate) fn whole(tongue: &Tongue, reading: &Reading) -> Whole {
+    let pieces = &reading.lattice.pieces;
+    let hedged = reading.cues.iter().any(|cue| cue.cue == Cue::Hedge);
+    let mut order: Vec<&Found> = reading.answers.iter().collect();
+    order.sort_by_key(|found| {
+        let tail = tongue.answer_owners[found.owner as usize] == Answer::Tail;
+        (std::cmp::Reverse(found.width()), tail, std::cmp::Reverse(found.score), found.from())
+    });
+    let command = whole_command(tongue, reading, &order);
+    let (reply, covered) = cover(tongue, reading, &order, pieces.len());
+    let greeting = !pieces.is_empty()
+        && (0..pieces.len()).all(|at| {
+            reading.lattice.fillers[at]
+                || reading.cues.iter().any(|c| c.cue == Cue::Greeting && c.from <= at && at < c.to)
+        });
+    let reply = reply.filter(|_| covered).map(|reply| if hedged { doubted(reply) } else { reply });
+    let leading = if reply.is_none() { leading(tongue, reading) } else { None };
+    Whole { reply, command, greeting, leading }
+}
+
+/// A hedged answer is not exact.
+fn doubted(reply: Reply) -> Reply {
+    match reply {
+        Reply::Yes { .. } => Reply::Yes { sure: false },
+        Reply::No { .. } => Reply::No { exact: false },
+        Reply::NoneOfThese { .. } => Reply::NoneOfThese { exact: false },
+        other => other,
+    }
+}
+
+/// Answers that together cover the first pieces, fillers aside.
+fn cover(tongue: &Tongue, reading: &Reading, order: &[&Found], length: usize) -> (Option<Reply>, bool) {
+    let mut taken = vec![false; length];
+    let mut kinds: Vec<(ReplyKind, bool)> = Vec::new();
+    for found in order {
+        let mut pieces = found.used.iter().flat_map(|range| range.0..range.1);
+        if pieces.any(|piece| piece >= length || taken[piece]) {
+            continue;
+        }
+        match tongue.answer_owners[found.owner as usize] {
+            Answer::Reply(kind, typo) => kinds.push((kind, !typo && found.score >= EXACT)),
+            Answer::Tail => {}
+            Answer::Command(_) => continue,
+        }
+        for range in &found.used {
+            taken[range.0..range.1].fill(true);
+        }
+    }
+    let covered = (0..length).all(|at| taken[at] || reading.lattice.fillers[at]);
+    (combined(&kinds), covered)
+}
+
+/// What several answers in one message come to.
+fn combined(kinds: &[(ReplyKind, bool)]) -> Option<Reply> {
+    let has = |kind: ReplyKind| kinds.iter().any(|known| known.0 == kind);
+    let exact = kinds.iter().all(|known| known.1);
+    let (yes, no) = (has(ReplyKind::Yes), has(ReplyKind::No));
+    let none = has(ReplyKind::NoneOfThese);
+    if (yes || has(ReplyKind::WeakYes)) && (no || none) {
+        return None;
+    }
+    if has(ReplyKind::DontKnow) {
+        Some(Reply::DontKnow)
+    } else if has(ReplyKind::WeakYes) {
+        Some(Reply::WeakYes)
+    } else if yes {
+        Some(Reply::Yes { sure: exact })
+    } else if none {
+        Some(Reply::NoneOfThese { exact })
+    } else if no {
+        Some(Reply::No { exact })
+    } else {
+        has(ReplyKind::Heard).then_some(Reply::Heard)
+    }
+}
+
+fn whole_command(tongue: &Tongue, reading: &Reading, order: &[&Found]) -> Option<CommandWord> {
+    let length = reading.lattice.pieces.len();
+    let tails: Vec<&&Found> = order
+        .iter()
+        .filter(|found| tongue.answer_owners[found.owner as usize] == Answer::Tail)
+        .collect();
+    order.iter().find_map(|found| match tongue.answer_owners[found.owner as usize] {
+        Answer::Command(command) => {
+            let rest = (0..length).all(|at| {
+                found.uses(at)
+                    || reading.lattice.fillers[at]
+                    || tails.iter().any(|tail| tail.uses(at))
+            });
+            rest.then_some(command)
+        }
+        _ => None,
+    })
+}
+
+/// "No, it came later", "yes since monday", "don't know, no scales".
+fn leading(tongue: &Tongue, reading: &Reading) -> Option<Reply> {
+    let pieces = &reading.lattice.pieces;
+    let best = reading
+        .answers
+        .iter()
+        .filter(|found| {
+            let lead = found.from() == 0 && found.used.len() == 1;
+            lead && matches!(tongue.answer_owners[found.owner as usize], Answer::Reply(..))
+        })
+        .max_by_key(|found| (found.width(), found.score))?;
+    let Answer::Reply(kind, typo) = tongue.answer_owners[best.owner as usize] else { return None };
+    let parted = pieces.get(best.to()).is_some_and(|next| next.before >= Break::Dash)
+        || reading.cues.iter().any(|c| c.from == best.to() && c.cue == Cue::Terminator);
+    let exact = !typo && best.score >= EXACT;
+    match kind {
+        ReplyKind::Yes => Some(Reply::Yes { sure: exact }),
+        ReplyKind::WeakYes => Some(Reply::WeakYes),
+        ReplyKind::No if parted && exact => Some(Reply::No { exact }),
+        ReplyKind::DontKnow if parted => Some(Reply::DontKnow),
+        _ => None,
+    }
+}
+

@@ -1,0 +1,295 @@
+//! Which of the phrases that stand in a text count: the longest, and those that the context allows.
+
+use crate::model::Model;
+use crate::model::fact::Slot;
+use crate::model::vocabulary::{FactWords, Words};
+use crate::understand::clauses::Clauses;
+use crate::understand::phrases::Found;
+use crate::understand::reading::{CueAt, Reading};
+use crate::understand::tongue::{Owner, Said, Tongue};
+
+/// A phrase of a fact that counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Hit {
+    /// The entry.
+    pub(crate) entry: usize,
+    /// How it says it.
+    pub(crate) said: Said,
+    /// Where, and how surely.
+    pub(crate) found: Found,
+}
+
+/// A phrase that holds or names a quantity.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// The entry.
+    pub(crate) entry: usize,
+    /// Where, and how surely.
+    pub(crate) found: Found,
+}
+
+/// All that counts in one reading.
+#[derive(Debug)]
+pub(crate) struct Chosen {
+    /// Facts in the order said.
+    pub(crate) hits: Vec<Hit>,
+    /// Readings of number facts.
+    pub(crate) readings: Vec<Mention>,
+    /// Things.
+    pub(crate) things: Vec<Mention>,
+    /// Emergencies that are no facts.
+    pub(crate) emergencies: Vec<Found>,
+    /// Clauses with the cues that no longer phrase has used.
+    pub(crate) clauses: Clauses,
+    /// Pieces whose numbers mean nothing more.
+    pub(crate) spent: Vec<bool>,
+}
+
+/// What is asked, and of which facts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// The model.
+    pub(crate) model: &'a Model,
+    /// The slots that the open question shows.
+    pub(crate) slots: &'a [Slot],
+}
+
+impl Asked<'_> {
+    /// Whether the slot, or another of its fact, is asked.
+    pub(crate) fn asks(&self, slot: Slot) -> bool {
+        let fact = self.model.slots[slot.index()].fact;
+        self.slots.iter().any(|asked| self.model.slots[asked.index()].fact == fact)
+    }
+}
+
+/// Chooses what counts.
+pub(crate) fn choose(
+    tongue: &Tongue,
+    words: &Words,
+    reading: &Reading,
+    asked: Asked<'_>,
+) -> Chosen {
+    let mut owned = Owned::new(reading, tongue, words);
+    let early = Clauses::new(reading, reading.cues.clone());
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    for found in &reading.found {
+        let owner = tongue.owners[found.owner as usize];
+        if counts(owner, found, words, &early, asked) {
+            candidates.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
+        }
+    }
+    for (at, cue) in reading.cues.iter().enumerate() {
+        let used = vec![(cue.from, cue.to)];
+        let found = Found { owner: 0, used, score: cue.score, quantities: Vec::new() };
+        candidates.push(Candidate { what: What::Cue(at), found, words });
+    }
+    candidates.sort_by_key(|candidate| {
+        (std::cmp::Reverse(candidate.weight(reading)), candidate.found.from())
+    });
+    for candidate in candidates {
+        owned.offer(candidate);
+    }
+    owned.finish(tongue, reading)
+}
+
+/// Whether the context lets a phrase count.
+fn counts(owner: Owner, found: &Found, words: &Words, clauses: &Clauses, asked: Asked<'_>) -> bool {
+    match owner {
+        Owner::Fact(entry, said) => {
+            let fact = &words.facts[entry];
+            let is_asked = asked.asks(fact.says.0);
+            match said {
+                Said::Answer | Said::AnswerNo => is_asked,
+                Said::Not => true,
+                _ => !fact.wish || is_asked || clauses.wished(found.from()),
+            }
+        }
+        Owner::Ignore | Owner::Emergency => true,
+        Owner::Reading(..) | Owner::Thing(..) => false,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Phrase(Owner),
+    Cue(usize),
+}
+
+#[derive(Debug)]
+struct Candidate<'a> {
+    what: What,
+    found: Found,
+    words: &'a Words,
+}
+
+impl Candidate<'_> {
+    /// Pieces first, letters next, sureness last; what is ignored goes before what is as long.
+    fn weight(&self, reading: &Reading) -> (usize, usize, u8, u8) {
+        let letters: usize = self
+            .found
+            .used
+            .iter()
+            .flat_map(|range| &reading.lattice.pieces[range.0..range.1])
+            .map(|piece| piece.word.len())
+            .sum();
+        let rank = match self.what {
+            What::Phrase(Owner::Ignore) => 3,
+            What::Phrase(Owner::Fact(_, Said::Not)) => 2,
+            What::Phrase(_) => 1,
+            What::Cue(_) => 0,
+        };
+        (self.found.width(), letters, rank, self.found.score)
+    }
+
+    fn entry(&self) -> Option<&FactWords> {
+        match self.what {
+            What::Phrase(Owner::Fact(entry, _)) => Some(&self.words.facts[entry]),
+            _ => None,
+        }
+    }
+}
+
+/// What has been accepted so far, and on which pieces.
+struct Owned<'a> {
+    accepted: Vec<Candidate<'a>>,
+    by_piece: Vec<Vec<usize>>,
+}
+
+impl<'a> Owned<'a> {
+    fn new(reading: &Reading, _tongue: &Tongue, _words: &'a Words) -> Self {
+        Self { accepted: Vec::new(), by_piece: vec![Vec::new(); reading.lattice.pieces.len()] }
+    }
+
+    fn offer(&mut self, candidate: Candidate<'a>) {
+        let mut rivals: Vec<usize> = candidate
+            .found
+            .used
+            .iter()
+            .flat_map(|range| self.by_piece[range.0..range.1].iter().flatten().copied())
+            .collect();
+        rivals.sort_unstable();
+        rivals.dedup();
+        if rivals.iter().any(|rival| beats(&self.accepted[*rival], &candidate)) {
+            return;
+        }
+        let number = self.accepted.len();
+        for range in &candidate.found.used {
+            for piece in range.0..range.1 {
+                self.by_piece[piece].push(number);
+            }
+        }
+        self.accepted.push(candidate);
+    }
+
+    fn finish(self, tongue: &Tongue, reading: &Reading) -> Chosen {
+        let mut spent = vec![false; reading.lattice.pieces.len()];
+        let mut ignored = spent.clone();
+        let mut cues: Vec<CueAt> = Vec::new();
+        let (mut hits, mut emergencies) = (Vec::new(), Vec::new());
+        for candidate in &self.accepted {
+            let found = candidate.found.clone();
+            let quantities = found.quantities.iter().map(|n| reading.lattice.edge(*n));
+            match candidate.what {
+                What::Cue(at) => cues.push(reading.cues[at]),
+                What::Phrase(Owner::Ignore) => {
+                    for range in &found.used {
+                        spent[range.0..range.1].fill(true);
+                        ignored[range.0..range.1].fill(true);
+                    }
+                }
+                What::Phrase(Owner::Emergency) => emergencies.push(found),
+                What::Phrase(Owner::Fact(entry, said)) => {
+                    for edge in quantities {
+                        spent[edge.from..edge.to].fill(true);
+                    }
+                    if said != Said::Not {
+                        hits.push(Hit { entry, said, found });
+                    }
+                }
+                What::Phrase(_) => {}
+            }
+        }
+        cues.sort();
+        hits.sort_by_key(|hit| (hit.found.from(), hit.found.to(), hit.entry));
+        emergencies.sort_by_key(Found::from);
+        let clauses = Clauses::new(reading, cues);
+        let (readings, things) = mentions(tongue, reading, &ignored, &mut spent);
+        Chosen { hits, readings, things, emergencies, clauses, spent }
+    }
+}
+
+/// Whether an accepted phrase leaves no room for another.
+fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
+    let within = other
+        .found
+        .used
+        .iter()
+        .all(|range| (range.0..range.1).all(|piece| accepted.found.uses(piece)));
+    let (one, two) = (accepted.entry(), other.entry());
+    match (accepted.what, other.what) {
+        (What::Phrase(Owner::Fact(_, Said::Not)), _) => match (one, two) {
+            (Some(one), Some(two)) => one.says.0 == two.says.0,
+            _ => false,
+        },
+        (_, What::Phrase(Owner::Fact(_, Said::Not))) => within,
+        (What::Cue(a), What::Cue(b)) => within && a != b && accepted.found.width() > other.found.width(),
+        (What::Phrase(Owner::Ignore | Owner::Emergency), _) | (_, What::Phrase(Owner::Ignore)) => true,
+        (What::Cue(_), _) => accepted.found.width() > other.found.width() && within,
+        (_, What::Cue(_)) => true,
+        _ => match (one, two) {
+            (Some(one), Some(two)) => {
+                let beside = two.with.contains(&one.says.0) || one.with.contains(&two.says.0);
+                let same = accepted.found.used == other.found.used;
+                within && !beside && (!same || one.says.0 == two.says.0)
+            }
+            _ => within,
+        },
+    }
+}
+
+/// Readings and things, the longest first; each quantity is read once.
+fn mentions(
+    tongue: &Tongue,
+    reading: &Reading,
+    ignored: &[bool],
+    spent: &mut [bool],
+) -> (Vec<Mention>, Vec<Mention>) {
+    let mut order: Vec<&Found> = reading
+        .found
+        .iter()
+        .filter(|found| {
+            matches!(tongue.owners[found.owner as usize], Owner::Reading(..) | Owner::Thing(..))
+        })
+        .collect();
+    order.sort_by_key(|found| (std::cmp::Reverse((found.width(), found.score)), found.from()));
+    let (mut readings, mut things) = (Vec::new(), Vec::new());
+    let mut named = vec![false; reading.lattice.pieces.len()];
+    for found in order {
+        let over_ignored =
+            found.used.iter().any(|range| ignored[range.0..range.1].iter().any(|ignored| *ignored));
+        if over_ignored {
+            continue;
+        }
+        match tongue.owners[found.owner as usize] {
+            Owner::Reading(entry, _) => {
+                readings.push(Mention { entry, found: found.clone() });
+            }
+            Owner::Thing(entry, _) => {
+                let taken = found
+                    .used
+                    .iter()
+                    .any(|range| named[range.0..range.1].iter().any(|named| *named));
+                if !taken {
+                    for range in &found.used {
+                        named[range.0..range.1].fill(true);
+                    }
+                    things.push(Mention { entry, found: found.clone() });
+                }
+            }
+            _ => {}
+        }
+    }
+    let _ = spent;
+    things.sort_by_key(|mention| mention.found.from());
+    (readings, things)
+}

@@ -1,0 +1,364 @@
+//! From the parts of an understanding to the whole.
+
+use crate::base::language::Language;
+use crate::model::Model;
+use crate::model::fact::{FactKind, Slot, Unit};
+use crate::model::finding::Finding;
+use crate::base::decimal::Decimal;
+use crate::model::vocabulary::Cue;
+use crate::understand::LONGEST;
+use crate::understand::amounts::Counted;
+use crate::understand::answers::{Whole, whole};
+use crate::understand::choose::{Asked, Chosen, choose};
+use crate::understand::clauses::{Denial, Stretch};
+use crate::understand::outcome::{
+    Context, Intent, Note, NotePiece, Reply, Span, Understanding, Unsure,
+};
+use crate::understand::piece::{Pieces, cut};
+use crate::understand::quantity::Quantity;
+use crate::understand::reading::{Reading, read};
+use crate::understand::said::{Statement, is_emergency, is_flag, statements};
+use crate::understand::tongue::Tongue;
+use crate::understand::tongues;
+use crate::understand::values::{Value, Values, number_kind};
+
+/// Foreign words count only when they are read this surely.
+const SURE_FOREIGN: u8 = 95;
+
+/// Reads a message in the language that fits best, and red flags in all.
+pub(crate) fn understand(
+    tongues: &[Tongue],
+    model: &Model,
+    text: &str,
+    context: &Context<'_>,
+) -> Understanding {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    let shown = &text[..end.unwrap_or(0)];
+    let pieces = cut(shown);
+    let asked = Asked { model, slots: context.asking };
+    if tongues.is_empty() {
+        return Gathering::new(context.language.unwrap_or(Language::En), shown.len()).done(model);
+    }
+    let home = tongues::best(tongues, &pieces, context.language);
+    let mut gathering = Gathering::new(tongues[home].language, shown.len());
+    gathering.read(&tongues[home], model, &pieces, asked);
+    for (position, tongue) in tongues.iter().enumerate() {
+        if position != home {
+            gathering.read_foreign((tongue, &tongues[home]), model, &pieces, asked);
+        }
+    }
+    gathering.done(model)
+}
+
+/// An understanding as it grows.
+struct Gathering {
+    result: Understanding,
+    values: Vec<(Value, bool)>,
+    said: Vec<Said>,
+    asks: bool,
+    answered: bool,
+    greeting: bool,
+}
+
+/// A finding with its place in the text.
+struct Said {
+    statement: Statement,
+    from: usize,
+    to: usize,
+}
+
+impl Gathering {
+    fn new(language: Language, read: usize) -> Self {
+        let result = Understanding {
+            language,
+            statement: Vec::new(),
+            unsure: Vec::new(),
+            reply: None,
+            command: None,
+            intent: Intent::Other,
+            spans: Vec::new(),
+            quantities: Vec::new(),
+            notes: Vec::new(),
+            emergency_words: None,
+            about_other: false,
+            correction: false,
+            read,
+        };
+        Self {
+            result,
+            values: Vec::new(),
+            said: Vec::new(),
+            asks: false,
+            answered: false,
+            greeting: false,
+        }
+    }
+
+    fn read(&mut self, tongue: &Tongue, model: &Model, pieces: &Pieces, asked: Asked<'_>) {
+        let vocabulary = &model.vocabulary;
+        let words = &vocabulary.languages[tongue.position];
+        let reading = read(tongue, &vocabulary.amounts, pieces, true);
+        let chosen = choose(tongue, words, &reading, asked);
+        let said = statements(model, words, &chosen, asked);
+        let mut spent = chosen.spent.clone();
+        let values = Values { model, tongue, words, reading: &reading, chosen: &chosen, asked };
+        let counted = values.counted(&mut spent);
+        let mut numbers = values.read(&said, &mut spent);
+        values.with_counted(&mut numbers, &counted);
+        self.result.quantities = listed(&reading);
+        self.result.correction = chosen.clauses.any(Cue::Correction);
+        self.note(model, &reading, &counted);
+        self.emergencies(&reading, &chosen);
+        for number in numbers {
+            let hedged = false;
+            self.values.push((self.placed(&reading, number), hedged));
+        }
+        for statement in said {
+            let (from, to) = bytes(&reading, statement.at);
+            self.said.push(Said { statement, from, to });
+        }
+        let whole = whole(tongue, &reading);
+        self.asks = chosen.clauses.asks();
+        self.answer(model, &whole, asked);
+        self.result.reply = whole.reply;
+        self.result.command = whole.command;
+        self.greeting = whole.greeting;
+    }
+
+    /// A value with bytes instead of pieces.
+    #[expect(clippy::unused_self, reason = "reads beside the other steps")]
+    fn placed(&self, reading: &Reading, value: Value) -> Value {
+        let (from, to) = bytes(reading, value.at);
+        Value { at: Stretch { from, to }, ..value }
+    }
+
+    fn note(&mut self, model: &Model, reading: &Reading, counted: &[Counted]) {
+        for one in counted {
+            let thing = &model.vocabulary.amounts.things[one.thing];
+            let (from, to) = bytes(reading, one.at);
+            let piece = NotePiece {
+                count: one.count,
+                thing: thing.id.clone(),
+                each: thing.each.unwrap_or_default(),
+                amount: one.amount,
+                from,
+                to,
+            };
+            match self.result.notes.iter_mut().find(|note| note.slot == one.slot) {
+                Some(note) => note.pieces.push(piece),
+                None => self.result.notes.push(Note { slot: one.slot, pieces: vec![piece] }),
+            }
+        }
+    }
+
+    /// Emergencies that are no facts, and not denied, asked or over.
+    fn emergencies(&mut self, reading: &Reading, chosen: &Chosen) {
+        for found in &chosen.emergencies {
+            let at = Stretch { from: found.from(), to: found.to() };
+            let clauses = &chosen.clauses;
+            let denied = clauses.denial(at, &[]) == Denial::Yes;
+            let past = clauses.long_ago(at, &[]);
+            if !denied && !past && !clauses.supposed(at.from) && self.result.emergency_words.is_none() {
+                self.result.emergency_words = Some(bytes(reading, at));
+            }
+        }
+    }
+
+    /// Red flags in another language, in words that the language of the message does not know.
+    fn read_foreign(
+        &mut self,
+        (tongue, home): (&Tongue, &Tongue),
+        model: &Model,
+        pieces: &Pieces,
+        asked: Asked<'_>,
+    ) {
+        let strange = |word: &str| !home.lexicon.knows(word);
+        let any = pieces
+            .list
+            .iter()
+            .any(|piece| strange(&piece.word) && tongue.lexicon.uses(&piece.word));
+        if !any {
+            return;
+        }
+        let vocabulary = &model.vocabulary;
+        let words = &vocabulary.languages[tongue.position];
+        let reading = read(tongue, &vocabulary.amounts, pieces, false);
+        let mut chosen = choose(tongue, words, &reading, asked);
+        let list = &reading.lattice.pieces;
+        let foreign = |from: usize, to: usize| list[from..to].iter().any(|p| strange(&p.word));
+        chosen.hits.retain(|hit| {
+            hit.found.score >= SURE_FOREIGN && foreign(hit.found.from(), hit.found.to())
+        });
+        chosen.emergencies.retain(|found| {
+            found.score >= SURE_FOREIGN && foreign(found.from(), found.to())
+        });
+        self.emergencies(&reading, &chosen);
+        for statement in statements(model, words, &chosen, asked) {
+            let flag = is_flag(model, statement.slot) && statement.finding == Finding::Affirmed;
+            let known = self.said.iter().any(|said| said.statement.slot == statement.slot);
+            if flag && !known {
+                let (from, to) = bytes(&reading, statement.at);
+                self.said.push(Said { statement, from, to });
+            }
+        }
+    }
+
+    /// What an answer says of the slots that are asked.
+    fn answer(&mut self, model: &Model, whole: &Whole, asked: Asked<'_>) {
+        let Some(reply) = whole.reply.or(whole.leading) else { return };
+        let led = whole.reply.is_none();
+        let stated = |slot: Slot, this: &Self| {
+            this.said.iter().any(|said| said.statement.slot == slot)
+                || this.values.iter().any(|(value, _)| value.slot == slot)
+        };
+        let any = asked.slots.iter().any(|slot| stated(*slot, self));
+        if led && (any || asked.slots.len() > 1) {
+            return;
+        }
+        for slot in asked.slots {
+            if stated(*slot, self) {
+                continue;
+            }
+            if let Some((finding, unsure)) = self.reply_to(model, *slot, reply, asked.slots.len()) {
+                self.answered = true;
+                let at = Stretch { from: 0, to: 0 };
+                let (score, of_others) = (if unsure { 60 } else { 100 }, false);
+                let statement = Statement { slot: *slot, finding, at, score, unsure, of_others };
+                self.said.push(Said { statement, from: 0, to: self.result.read });
+            }
+        }
+    }
+
+    #[expect(clippy::unused_self, reason = "reads beside the other steps")]
+    fn reply_to(&self, model: &Model, slot: Slot, reply: Reply, shown: usize) -> Option<(Finding, bool)> {
+        let fact = model.fact_of(slot);
+        let flag = is_flag(model, slot);
+        match (&fact.kind, reply) {
+            (FactKind::Quotient(_), _) | (_, Reply::Heard) => None,
+            (_, Reply::DontKnow) => Some((Finding::Unknown, false)),
+            (FactKind::YesNo | FactKind::Set(_), Reply::Yes { .. } | Reply::WeakYes) => {
+                (shown == 1).then_some((Finding::Affirmed, false))
+            }
+            (
+                FactKind::YesNo | FactKind::Set(_),
+                Reply::No { exact } | Reply::NoneOfThese { exact },
+            ) => Some((Finding::Denied, flag && !exact)),
+            (FactKind::Number(kind), Reply::NoneOfThese { exact } | Reply::No { exact }) => {
+                let amount = matches!(kind.unit, Unit::Milligrams | Unit::DaysPerWeek);
+                amount.then_some((Finding::Number(Decimal::ZERO), !exact))
+            }
+            _ => None,
+        }
+    }
+
+    fn done(mut self, model: &Model) -> Understanding {
+        self.take_statements(model);
+        self.take_values(model);
+        self.result.unsure.sort_by_key(|u| (std::cmp::Reverse(u.score), u.slot, u.from));
+        let statement = &self.result.statement;
+        self.result.unsure.dedup_by(|a, b| a.slot == b.slot && a.finding == b.finding);
+        self.result.unsure.retain(|u| {
+            is_flag(model, u.slot) || !statement.iter().any(|known| *known == (u.slot, u.finding))
+        });
+        self.result.intent = self.intent();
+        self.result
+    }
+
+    fn take_statements(&mut self, model: &Model) {
+        let corrected = self.result.correction;
+        let said = std::mem::take(&mut self.said);
+        for (number, one) in said.iter().enumerate() {
+            let Said { statement, from, to } = one;
+            if statement.of_others {
+                self.result.about_other = true;
+                let threat = is_emergency(model, statement.slot);
+                if threat && statement.finding == Finding::Affirmed {
+                    self.result.emergency_words.get_or_insert((*from, *to));
+                }
+                continue;
+            }
+            let (slot, finding) = (statement.slot, statement.finding);
+            let flag = is_flag(model, slot);
+            let contrary = |other: &Said| {
+                other.statement.slot == slot
+                    && other.statement.finding != finding
+                    && !other.statement.of_others
+            };
+            let replaced = corrected && said[number + 1..].iter().any(contrary);
+            if replaced {
+                continue;
+            }
+            let disputed = !corrected && said.iter().any(contrary);
+            let taken = (!statement.unsure && !disputed) || flag && finding == Finding::Affirmed;
+            if statement.unsure || disputed {
+                let score = statement.score.min(79);
+                self.result.unsure.push(Unsure { slot, finding, from: *from, to: *to, score });
+            }
+            if taken {
+                self.state(slot, finding, (*from, *to), statement.score);
+            }
+        }
+    }
+
+    fn state(&mut self, slot: Slot, finding: Finding, (from, to): (usize, usize), score: u8) {
+        self.result.spans.push(Span { slot, finding, from, to, score });
+        if !self.result.statement.iter().any(|known| known.0 == slot) {
+            self.result.statement.push((slot, finding));
+        }
+    }
+
+    fn take_values(&mut self, model: &Model) {
+        let values = std::mem::take(&mut self.values);
+        for (value, unsure) in &values {
+            let slot = value.slot;
+            let finding = Finding::Number(value.value);
+            let rival = values.iter().any(|(other, _)| other.slot == slot && other.value != value.value);
+            if number_kind(model, slot).is_none() {
+                continue;
+            }
+            if *unsure || rival {
+                let (from, to) = (value.at.from, value.at.to);
+                let score = value.score.min(79);
+                self.result.unsure.push(Unsure { slot, finding, from, to, score });
+            } else {
+                self.state(slot, finding, (value.at.from, value.at.to), value.score);
+            }
+        }
+    }
+
+    fn intent(&self) -> Intent {
+        let result = &self.result;
+        if result.command.is_some() && !self.answered {
+            Intent::Command
+        } else if result.correction && !(result.statement.is_empty() && result.unsure.is_empty()) {
+            Intent::Correction
+        } else if self.asks && result.statement.is_empty() {
+            Intent::Question
+        } else if self.answered || result.reply.is_some() {
+            Intent::Answer
+        } else if !result.statement.is_empty() || !result.unsure.is_empty() {
+            Intent::Statement
+        } else if self.greeting {
+            Intent::Greeting
+        } else {
+            Intent::Other
+        }
+    }
+}
+
+fn bytes(reading: &Reading, at: Stretch) -> (usize, usize) {
+    let pieces = &reading.lattice.pieces;
+    let from = pieces.get(at.from).map_or(0, |piece| piece.from);
+    let to = at.to.checked_sub(1).and_then(|last| pieces.get(last)).map_or(from, |piece| piece.to);
+    (from, to.max(from))
+}
+
+fn listed(reading: &Reading) -> Vec<Quantity> {
+    let quantities = reading.listed.iter().filter_map(|number| {
+        let parsed = reading.quantities.get(*number)?;
+        let (from, to) = bytes(reading, Stretch { from: parsed.from, to: parsed.to });
+        let kind = parsed.kind()?;
+        Some(Quantity { kind, value: parsed.value, to_value: parsed.to_value, from, to })
+    });
+    quantities.collect()
+}

@@ -1,0 +1,65 @@
+//! Text → findings, the same for the same text, always.
+//!
+//! A message is cut into [`piece`]s and read in the language that fits it best. All words, numbers and phrases that its
+//! pieces can be stand in a [`lattice`]; the longest phrases win, and the clauses that they stand in tell whether they
+//! are affirmed, denied, hedged, over, asked, or said of somebody else. All knowledge of words is data of the pack.
+
+mod amounts;
+mod answers;
+mod choose;
+mod clauses;
+mod compound;
+mod fold;
+mod gather;
+mod lattice;
+mod lexicon;
+mod measures;
+mod numbers;
+pub mod outcome;
+mod phrases;
+mod piece;
+pub mod quantity;
+mod reading;
+mod roles;
+mod said;
+mod tongue;
+mod tongues;
+mod typo;
+mod values;
+
+#[cfg(test)]
+mod tests;
+
+use crate::base::language::Language;
+use crate::model::Model;
+use crate::understand::outcome::{Context, Understanding};
+use crate::understand::tongue::Tongue;
+
+/// The longest message that is read in full, in bytes. Nobody writes that much about a twitch.
+pub const LONGEST: usize = 32 * 1024;
+
+/// The vocabulary of a model, indexed once.
+#[derive(Debug)]
+pub struct Reader {
+    tongues: Vec<Tongue>,
+}
+
+impl Reader {
+    /// Indexes all languages that are loaded.
+    #[must_use]
+    pub fn new(model: &Model) -> Self {
+        let languages = model.vocabulary.languages.iter().enumerate();
+        Self { tongues: languages.map(|(position, words)| Tongue::new(words, position)).collect() }
+    }
+
+    /// The languages that are indexed.
+    pub fn languages(&self) -> impl Iterator<Item = Language> + '_ {
+        self.tongues.iter().map(|tongue| tongue.language)
+    }
+
+    /// Reads a message. Total: every text has an understanding, if only an empty one.
+    #[must_use]
+    pub fn understand(&self, model: &Model, text: &str, context: &Context<'_>) -> Understanding {
+        gather::understand(&self.tongues, model, text, context)
+    }
+}

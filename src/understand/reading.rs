@@ -1,0 +1,248 @@
+//! One message read in one language: its pieces, quantities, cues and all phrases that stand in it.
+
+use crate::base::decimal::Decimal;
+use crate::model::vocabulary::phrase::QuantityAtom;
+use crate::model::vocabulary::{Amounts, Cue, NumericRole};
+use crate::understand::compound::parted;
+use crate::understand::lattice::Lattice;
+use crate::understand::lexicon::sureness;
+use crate::understand::measures::{ago, clock, quantity, rate};
+use crate::understand::phrases::Found;
+use crate::understand::piece::{Break, Pieces};
+use crate::understand::quantity::{Bound, Measure, Parsed};
+use crate::understand::roles::{Part, Roles};
+use crate::understand::tongue::{AtomTable, Sign, Tongue};
+
+/// How often classes may build on one another.
+const CLASS_DEPTH: usize = 3;
+/// The fewest letters of a word that two pieces are joined to.
+const JOINED_LETTERS: usize = 6;
+/// The longest message that can be an answer as a whole, in pieces.
+const LONGEST_ANSWER: usize = 14;
+
+/// A cue that stands in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CueAt {
+    /// The first piece.
+    pub(crate) from: usize,
+    /// The end of the last piece.
+    pub(crate) to: usize,
+    /// What it says.
+    pub(crate) cue: Cue,
+    /// How surely it stands there.
+    pub(crate) score: u8,
+}
+
+/// A message read in one language.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// The pieces with all that they can be.
+    pub(crate) lattice: Lattice,
+    /// The quantities, by the numbers that edges carry.
+    pub(crate) quantities: Vec<Parsed>,
+    /// Those of them that are listed: the longest ones.
+    pub(crate) listed: Vec<usize>,
+    /// Words such as "a week" that make a rate of what stands before: from, to, days.
+    pub(crate) pers: Vec<(usize, usize, Decimal)>,
+    /// Pieces that are articles, which count one.
+    pub(crate) articles: Vec<usize>,
+    /// The cues in order.
+    pub(crate) cues: Vec<CueAt>,
+    /// The phrases of facts, readings and things.
+    pub(crate) found: Vec<Found>,
+    /// The phrases that can be whole messages.
+    pub(crate) answers: Vec<Found>,
+    /// Pieces after which a question mark stands.
+    pub(crate) questions: Vec<usize>,
+}
+
+/// Reads a message in a language; `mend` also takes misspelt words for what they may be.
+pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bool) -> Reading {
+    let pieces = parted(tongue, pieces);
+    let mut lattice = Lattice::new(pieces.list);
+    add_words(tongue, &mut lattice, mend);
+    add_joined(tongue, &mut lattice);
+    let (cues, parts, drinks) = signs(tongue, &mut lattice);
+    let pers = parts.iter().filter_map(|(from, part)| match part.role {
+        NumericRole::Per(days) => Some((*from, part.to, days)),
+        _ => None,
+    });
+    let pers = pers.collect();
+    let articles = parts.iter().filter(|(_, part)| part.role == NumericRole::Article);
+    let articles = articles.map(|(from, _)| *from).collect();
+    let (quantities, listed) = add_quantities(tongue, amounts, &mut lattice, parts, &drinks);
+    for _ in 0..CLASS_DEPTH {
+        let before = lattice.edges().len();
+        for found in tongue.classes.find(&lattice) {
+            if found.used.len() == 1 {
+                lattice.add((found.from(), found.to()), found.owner, found.score, None);
+            }
+        }
+        if lattice.edges().len() == before {
+            break;
+        }
+    }
+    let found = tongue.meanings.find(&lattice);
+    let short = lattice.pieces.len() <= LONGEST_ANSWER;
+    let answers = if short { tongue.answers.find(&lattice) } else { Vec::new() };
+    Reading { lattice, quantities, listed, pers, articles, cues, found, answers, questions: pieces.questions }
+}
+
+fn add_words(tongue: &Tongue, lattice: &mut Lattice, mend: bool) {
+    for at in 0..lattice.pieces.len() {
+        let word = lattice.pieces[at].word.clone();
+        let mut readings = tongue.lexicon.look_up(&word);
+        if readings.is_empty()
+            && let Some(stem) = word.strip_suffix('s').filter(|stem| stem.chars().count() > 2)
+            && !tongue.lexicon.knows(&word)
+        {
+            readings = tongue.lexicon.look_up(stem);
+            readings.retain(|reading| reading.1 == sureness::EXACT);
+        }
+        if readings.is_empty() && mend {
+            readings = tongue.lexicon.mend(&word);
+        }
+        for (id, score) in readings {
+            if let Some(atom) = tongue.atoms.of_word(id) {
+                lattice.add((at, at + 1), atom, score, None);
+            }
+        }
+        if let Some(atom) = tongue.atoms.of_exact(&word) {
+            lattice.add((at, at + 1), atom, sureness::EXACT, None);
+        }
+        for atom in tongue.atoms.of_affixes(&word) {
+            lattice.add((at, at + 1), atom, sureness::JOINED, None);
+        }
+        lattice.fillers[at] = tongue.fillers.contains_key(word.as_str());
+    }
+}
+
+/// Two or three pieces that are one word when written together.
+fn add_joined(tongue: &Tongue, lattice: &mut Lattice) {
+    for at in 0..lattice.pieces.len() {
+        let mut joined = lattice.pieces[at].word.clone();
+        for end in at + 1..(at + 3).min(lattice.pieces.len()) {
+            let next = &lattice.pieces[end];
+            let letters = next.word.chars().all(char::is_alphabetic);
+            if next.before > Break::Space || !letters || joined.len() > 40 {
+                break;
+            }
+            joined.push_str(&next.word);
+            if joined.chars().count() < JOINED_LETTERS {
+                continue;
+            }
+            for (id, score) in tongue.lexicon.look_up(&joined) {
+                if let Some(atom) = tongue.atoms.of_word(id) {
+                    lattice.add((at, end + 1), atom, score.min(sureness::JOINED), None);
+                }
+            }
+            for atom in tongue.atoms.of_affixes(&joined) {
+                if lattice.pieces[at + 1].before == Break::Glued {
+                    lattice.add((at, end + 1), atom, sureness::JOINED, None);
+                }
+            }
+        }
+    }
+}
+
+type Signs = (Vec<CueAt>, Vec<(usize, Part)>, Vec<bool>);
+
+/// The first pass: cues, parts of quantities, drinks.
+fn signs(tongue: &Tongue, lattice: &mut Lattice) -> Signs {
+    let mut cues = Vec::new();
+    let mut parts = Vec::new();
+    let mut drinks = vec![false; lattice.pieces.len()];
+    for found in tongue.signs.find(lattice) {
+        let (from, to) = (found.from(), found.to());
+        match tongue.sign_owners[found.owner as usize] {
+            Sign::Numeric(role) if found.used.len() == 1 => parts.push((from, Part { to, role })),
+            Sign::Numeric(_) => {}
+            Sign::Drink => drinks[from] = true,
+            Sign::Cue(cue) => cues.push(CueAt { from, to, cue, score: found.score }),
+        }
+    }
+    cues.sort();
+    cues.dedup();
+    let longest = cues.clone();
+    cues.retain(|cue| {
+        !longest.iter().any(|other| {
+            other.cue == cue.cue
+                && other.from <= cue.from
+                && cue.to <= other.to
+                && (other.from, other.to) != (cue.from, cue.to)
+        })
+    });
+    for cue in &cues {
+        let blocks = matches!(
+            cue.cue,
+            Cue::Negation | Cue::NegationDeterminer | Cue::NegationBeforeOnly | Cue::Terminator
+        );
+        if blocks {
+            lattice.blocked[cue.from..cue.to].fill(true);
+        }
+    }
+    (cues, parts, drinks)
+}
+
+fn add_quantities(
+    tongue: &Tongue,
+    amounts: &Amounts,
+    lattice: &mut Lattice,
+    parts: Vec<(usize, Part)>,
+    drinks: &[bool],
+) -> (Vec<Parsed>, Vec<usize>) {
+    let order = (tongue.grammar.ones_first, tongue.language.decimal_mark() == '.');
+    let flags = (lattice.fillers.as_slice(), drinks);
+    let roles = Roles::new(&lattice.pieces, amounts, flags, order, parts);
+    let mut quantities: Vec<Parsed> = Vec::new();
+    let mut listed = Vec::new();
+    let mut edges = Vec::new();
+    let mut free = 0;
+    for place in 0..lattice.pieces.len() {
+        let main = quantity(&roles, place);
+        let clock = clock(&roles, place);
+        let often = rate(&roles, place);
+        let since = ago(&roles, place);
+        let sure_clock = clock.as_ref().is_some_and(|c| matches!(c.measure, Measure::Clock { sure: true }));
+        let longest_clock = clock.as_ref().map_or(0, |clock| clock.to);
+        let main = main.filter(|main| !(sure_clock && longest_clock >= main.to));
+        if place >= free {
+            if let Some(main) = main.as_ref() {
+                if main.bound == Bound::None && main.from >= free {
+                    listed.push(quantities.len());
+                }
+                free = main.to;
+            } else if sure_clock {
+                free = longest_clock;
+            }
+        }
+        let covered = often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
+        for (parsed, atom, wanted) in [
+            (main, None, true),
+            (often, Some(QuantityAtom::Rate), true),
+            (since, Some(QuantityAtom::Ago), true),
+            (clock, Some(QuantityAtom::Clock), true),
+        ] {
+            let Some(parsed) = parsed.filter(|_| wanted) else { continue };
+            let of_kind = match parsed.measure {
+                Measure::Number => QuantityAtom::Number,
+                Measure::Duration => QuantityAtom::Duration,
+                Measure::Volume => QuantityAtom::Volume,
+                Measure::Mass => QuantityAtom::Mass,
+                Measure::Ago { .. } => QuantityAtom::Ago,
+                Measure::Rate { .. } => QuantityAtom::Rate,
+                Measure::Clock { .. } => QuantityAtom::Clock,
+            };
+            let hidden = atom.is_none() && covered && parsed.measure != Measure::Number;
+            if parsed.bound != Bound::AtMost && !hidden {
+                edges.push((parsed.from, parsed.to, atom.unwrap_or(of_kind), quantities.len()));
+            }
+            quantities.push(parsed);
+        }
+    }
+    for (from, to, atom, number) in edges {
+        let atom = AtomTable::of_quantity(atom);
+        lattice.add((from, to), atom, sureness::EXACT, u32::try_from(number).ok());
+    }
+    (quantities, listed)
+}

@@ -1,0 +1,195 @@
+//! Facts that are said: affirmed, denied or asked back, by the clauses that they stand in.
+
+use crate::model::Model;
+use crate::model::fact::{RedFlag, Slot};
+use crate::model::finding::Finding;
+use crate::model::urgency::Urgency;
+use crate::model::vocabulary::{Cue, OverReading, Words};
+use crate::understand::choose::{Asked, Chosen, Hit};
+use crate::understand::clauses::{Denial, Stretch};
+use crate::understand::tongue::Said;
+
+/// A reading below this is asked back.
+const SURE: u8 = 80;
+
+/// Something said of one slot.
+#[derive(Debug, Clone)]
+pub(crate) struct Statement {
+    /// The slot.
+    pub(crate) slot: Slot,
+    /// What is said of it.
+    pub(crate) finding: Finding,
+    /// Where.
+    pub(crate) at: Stretch,
+    /// How surely.
+    pub(crate) score: u8,
+    /// Whether it is asked back.
+    pub(crate) unsure: bool,
+    /// Whether it is said of somebody else, which states nothing.
+    pub(crate) of_others: bool,
+}
+
+/// The red flag of a slot.
+pub(crate) fn red_flag(model: &Model, slot: Slot) -> Option<&RedFlag> {
+    match model.member_of(slot) {
+        Some(member) => member.red_flag.as_ref(),
+        None => model.fact_of(slot).red_flag.as_ref(),
+    }
+}
+
+/// Whether a slot is a red flag of a yes/no kind: one that must neither be missed nor wrongly denied.
+pub(crate) fn is_flag(model: &Model, slot: Slot) -> bool {
+    red_flag(model, slot).is_some_and(|flag| flag.from.is_none())
+}
+
+/// Whether a slot is a life threat.
+pub(crate) fn is_emergency(model: &Model, slot: Slot) -> bool {
+    red_flag(model, slot).is_some_and(|flag| flag.least == Urgency::Emergency)
+}
+
+/// What the phrases of facts state.
+pub(crate) fn statements(model: &Model, words: &Words, chosen: &Chosen, asked: Asked<'_>) -> Vec<Statement> {
+    let stretches: Vec<Stretch> = chosen.hits.iter().map(stretch).collect();
+    let mut said = Vec::new();
+    for (number, hit) in chosen.hits.iter().enumerate() {
+        let others: Vec<Stretch> = stretches
+            .iter()
+            .enumerate()
+            .filter(|(other, at)| *other != number && **at != stretches[number])
+            .map(|(_, at)| *at)
+            .collect();
+        let entry = &words.facts[hit.entry];
+        for (slot, finding) in std::iter::once(&entry.says).chain(&entry.also) {
+            let one = One { model, words, chosen, hit, at: stretches[number], others: &others };
+            said.extend(one.state(*slot, *finding));
+        }
+    }
+    beside(model, words, chosen, asked, &mut said);
+    said
+}
+
+fn stretch(hit: &Hit) -> Stretch {
+    Stretch { from: hit.found.from(), to: hit.found.to() }
+}
+
+/// One phrase and what surrounds it.
+struct One<'a> {
+    model: &'a Model,
+    words: &'a Words,
+    chosen: &'a Chosen,
+    hit: &'a Hit,
+    at: Stretch,
+    others: &'a [Stretch],
+}
+
+impl One<'_> {
+    fn state(&self, slot: Slot, finding: Finding) -> Option<Statement> {
+        let clauses = &self.chosen.clauses;
+        let entry = &self.words.facts[self.hit.entry];
+        if clauses.supposed(self.at.from) {
+            return None;
+        }
+        let flag = is_flag(self.model, slot);
+        let contrary = matches!(self.hit.said, Said::No | Said::AnswerNo);
+        let denial = clauses.denial(self.at, self.others);
+        let denied = denial != Denial::No;
+        let finding = match (finding, contrary) {
+            (Finding::Affirmed, true) => Finding::Denied,
+            (Finding::Denied, true) => Finding::Affirmed,
+            (other, false) => other,
+            (_, true) => return None,
+        };
+        let finding = if denied { self.denied(finding, entry.not_denied)? } else { finding };
+        if !denied && !contrary && self.over(slot) {
+            return None;
+        }
+        let hedged = clauses.hedged(self.at, self.others);
+        let denies = finding == Finding::Denied;
+        let doubtful = self.hit.said == Said::Unsure || self.hit.found.score < SURE;
+        let unsure = if flag && denies {
+            hedged || doubtful || denial == Denial::Unsure
+        } else {
+            doubtful || hedged && self.is_member(slot) && !flag
+        };
+        let of_others = clauses.of_others(self.at.from);
+        let score = self.hit.found.score;
+        Some(Statement { slot, finding, at: self.at, score, unsure, of_others })
+    }
+
+    fn denied(&self, finding: Finding, not_denied: bool) -> Option<Finding> {
+        match finding {
+            _ if not_denied => None,
+            Finding::Affirmed => Some(Finding::Denied),
+            _ => None,
+        }
+    }
+
+    /// Symptoms and conditions that are hedged are asked back; wishes and values are taken.
+    fn is_member(&self, slot: Slot) -> bool {
+        let entry = &self.words.facts[self.hit.entry];
+        self.model.member_of(slot).is_some() && !entry.wish && entry.with.is_empty()
+            && !self.chosen.clauses.any(Cue::Wish)
+    }
+
+    /// Whether it is over, and states nothing then.
+    fn over(&self, slot: Slot) -> bool {
+        let amounts = &self.model.vocabulary.amounts;
+        let reads = amounts.over.iter().find(|(known, _)| *known == slot).map(|found| found.1);
+        let clauses = &self.chosen.clauses;
+        let long_ago = clauses.long_ago(self.at, self.others);
+        match reads {
+            Some(OverReading::States) => false,
+            Some(OverReading::Recent) => long_ago,
+            None => long_ago || clauses.over(self.at, self.others),
+        }
+    }
+}
+
+/// Drops what counts only beside something else and stands beside nothing of the kind.
+fn beside(
+    model: &Model,
+    words: &Words,
+    chosen: &Chosen,
+    asked: Asked<'_>,
+    said: &mut Vec<Statement>,
+) {
+    let anchors: Vec<(Slot, Finding, Stretch)> = chosen
+        .hits
+        .iter()
+        .filter(|hit| words.facts[hit.entry].with.is_empty())
+        .flat_map(|hit| {
+            let entry = &words.facts[hit.entry];
+            let at = stretch(hit);
+            std::iter::once(&entry.says).chain(&entry.also).map(move |says| (says.0, says.1, at))
+        })
+        .filter(|(slot, _, _)| model.member_of(*slot).is_some())
+        .collect();
+    let stated: Vec<(Slot, Stretch)> =
+        said.iter().filter(|s| s.finding == Finding::Affirmed).map(|s| (s.slot, s.at)).collect();
+    let needs = |statement: &Statement| -> Option<&[Slot]> {
+        let hit = chosen.hits.iter().find(|hit| {
+            stretch(hit) == statement.at && words.facts[hit.entry].says.0 == statement.slot
+        })?;
+        let with = words.facts[hit.entry].with.as_slice();
+        (!with.is_empty()).then_some(with)
+    };
+    said.retain(|statement| {
+        let Some(with) = needs(statement) else { return true };
+        if asked.asks(statement.slot) {
+            return true;
+        }
+        let nearest = anchors.iter().min_by_key(|(slot, _, at)| {
+            let far = !chosen.clauses.same_segment(at.from, statement.at.from);
+            let apart = !chosen.clauses.same_sentence(at.from, statement.at.from);
+            (apart, far, distance(*at, statement.at), !with.contains(slot))
+        });
+        nearest.is_some_and(|(slot, _, at)| {
+            with.contains(slot) && stated.iter().any(|(s, place)| s == slot && place == at)
+        })
+    });
+}
+
+/// How many pieces lie between two stretches.
+pub(crate) fn distance(a: Stretch, b: Stretch) -> usize {
+    if a.to <= b.from { b.from - a.to } else { a.from.saturating_sub(b.to) }
+}

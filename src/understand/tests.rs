@@ -1,0 +1,1 @@
+//! Tests of understanding as a whole.

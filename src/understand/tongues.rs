@@ -1,0 +1,47 @@
+//! Which language a message is in.
+
+use crate::base::language::Language;
+use crate::understand::piece::{PieceKind, Pieces};
+use crate::understand::tongue::Tongue;
+
+/// How much better another language must fit before the session's is left.
+const LEAD: i32 = 4;
+/// Words beyond this many tell nothing new.
+const MOST_WORDS: usize = 200;
+
+/// The position of the language that fits a message best.
+pub(crate) fn best(tongues: &[Tongue], pieces: &Pieces, session: Option<Language>) -> usize {
+    let fits: Vec<i32> = tongues.iter().map(|tongue| fit(tongue, pieces)).collect();
+    let mut best = 0;
+    for (position, score) in fits.iter().enumerate() {
+        if *score > fits[best] {
+            best = position;
+        }
+    }
+    let home = session.and_then(|s| tongues.iter().position(|tongue| tongue.language == s));
+    match home {
+        Some(home) if fits[best] < fits[home] + LEAD || fits[best] * 2 < fits[home] * 3 => home,
+        _ => best,
+    }
+}
+
+/// How well a language fits.
+fn fit(tongue: &Tongue, pieces: &Pieces) -> i32 {
+    let words = pieces.list.iter().filter(|piece| piece.kind == PieceKind::Word);
+    words.take(MOST_WORDS).map(|piece| word_fit(tongue, &piece.word)).sum()
+}
+
+fn word_fit(tongue: &Tongue, word: &str) -> i32 {
+    let letters: i32 = word
+        .chars()
+        .filter(|c| !c.is_ascii() && c.is_alphabetic())
+        .map(|c| if tongue.alphabet.contains(&c) { 1 } else { -3 })
+        .sum();
+    let marker = tongue.markers.get(word).map_or(0, |weight| i32::from(*weight) * 2);
+    let known = if tongue.lexicon.knows_exactly(word) {
+        2
+    } else {
+        i32::from(word.chars().count() > 3 && tongue.lexicon.knows(word))
+    };
+    letters + marker + known
+}

@@ -1,0 +1,263 @@
+//! Numbers that are said of facts: by a phrase, beside a symptom, counted in things, or as a bare answer.
+
+use crate::base::decimal::Decimal;
+use crate::model::Model;
+use crate::model::fact::{FactKind, NumberKind, Slot, Unit};
+use crate::model::finding::Finding;
+use crate::model::vocabulary::{Cue, Words};
+use crate::understand::choose::{Asked, Chosen};
+use crate::understand::clauses::Stretch;
+use crate::understand::quantity::{Bound, Measure, Parsed};
+use crate::understand::reading::Reading;
+use crate::understand::said::{Statement, distance};
+use crate::understand::tongue::{Owner, Tongue};
+
+const DAY: i32 = 86_400;
+const HOUR: i32 = 3_600;
+
+/// One number said of one fact.
+#[derive(Debug, Clone)]
+pub(crate) struct Value {
+    /// The fact's slot.
+    pub(crate) slot: Slot,
+    /// The value in the fact's unit.
+    pub(crate) value: Decimal,
+    /// Where.
+    pub(crate) at: Stretch,
+    /// How surely.
+    pub(crate) score: u8,
+}
+
+/// Everything that values are read from.
+pub(crate) struct Values<'a> {
+    /// The model.
+    pub(crate) model: &'a Model,
+    /// The index of the language.
+    pub(crate) tongue: &'a Tongue,
+    /// The words of the language.
+    pub(crate) words: &'a Words,
+    /// The message.
+    pub(crate) reading: &'a Reading,
+    /// What counts in it.
+    pub(crate) chosen: &'a Chosen,
+    /// What is asked.
+    pub(crate) asked: Asked<'a>,
+}
+
+impl Values<'_> {
+    /// All values by phrases, symptoms and bare answers; pieces of quantities that are read get spent.
+    pub(crate) fn read(&self, said: &[Statement], spent: &mut [bool]) -> Vec<Value> {
+        let mut values = self.by_phrase(said, spent);
+        self.lasting(said, spent, &mut values);
+        self.bare(spent, &mut values);
+        values.retain(|value| self.plausible(value));
+        self.settled(values)
+    }
+
+    fn by_phrase(&self, said: &[Statement], spent: &mut [bool]) -> Vec<Value> {
+        let mut values = Vec::new();
+        for mention in &self.chosen.readings {
+            let entry = &self.words.readings[mention.entry];
+            let answer =
+                self.tongue.owners[mention.found.owner as usize] == Owner::Reading(mention.entry, true);
+            let asked = self.asked.asks(entry.slot);
+            let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+            let beside = entry.with.is_empty()
+                || asked
+                || said.iter().any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
+            if answer && !asked || !beside || !self.stated(at) {
+                continue;
+            }
+            let quantities: Vec<&Parsed> = self.quantities_of(&mention.found.quantities);
+            let used = quantities.iter().any(|q| spent[q.from..q.to].iter().any(|spent| *spent));
+            if used || quantities.iter().any(|q| self.chosen.clauses.rejected(q.from)) {
+                continue;
+            }
+            let value = match (entry.value, quantities.as_slice()) {
+                (Some(value), _) => Some(value),
+                (None, [from, to]) if is_clock(from) && is_clock(to) => slept(from, to),
+                (None, [.., last]) => self.in_unit(entry.slot, last),
+                (None, []) => None,
+            };
+            let Some(value) = value else { continue };
+            for quantity in &quantities {
+                spent[quantity.from..quantity.to].fill(true);
+            }
+            values.push(Value { slot: entry.slot, value, at, score: mention.found.score });
+        }
+        values
+    }
+
+    fn quantities_of(&self, edges: &[u32]) -> Vec<&Parsed> {
+        edges
+            .iter()
+            .filter_map(|number| self.reading.lattice.edge(*number).quantity)
+            .filter_map(|number| self.reading.quantities.get(number as usize))
+            .collect()
+    }
+
+    /// Whether a stretch states something at all.
+    fn stated(&self, at: Stretch) -> bool {
+        let clauses = &self.chosen.clauses;
+        let over = clauses.marked(Cue::Over, at.from) || clauses.marked(Cue::LongAgo, at.from);
+        let ago = self.reading.quantities.iter().any(|q| {
+            matches!(q.measure, Measure::Ago { .. }) && at.from <= q.from && q.to <= at.to
+        });
+        !clauses.supposed(at.from) && !clauses.of_others(at.from) && (!over || ago)
+    }
+
+    /// A quantity in the unit of a fact.
+    fn in_unit(&self, slot: Slot, quantity: &Parsed) -> Option<Decimal> {
+        let kind = number_kind(self.model, slot)?;
+        let value = quantity.middle();
+        let over = |unit: i32| value.checked_div(Decimal::whole(unit));
+        let plain = match (kind.unit, quantity.measure) {
+            (Unit::Hours, Measure::Ago { hours }) => hours.checked_div(Decimal::whole(HOUR)),
+            (Unit::Hours, Measure::Duration) => over(HOUR),
+            (Unit::Minutes, Measure::Duration) => over(60),
+            (Unit::Days, Measure::Duration | Measure::Ago { .. }) => over(DAY),
+            (Unit::Years, Measure::Duration) => over(DAY * 365),
+            (Unit::Milligrams, Measure::Mass) => value.checked_mul(Decimal::whole(1000)),
+            (Unit::Kilograms, Measure::Mass) => {
+                let kilos = value.checked_div(Decimal::whole(1000))?;
+                let hundredths = kilos.checked_mul(Decimal::whole(100))?.millionths();
+                Some(Decimal::from_millionths((hundredths + 500_000) / 1_000_000 * 10_000))
+            }
+            (Unit::DaysPerWeek, Measure::Rate { per }) => {
+                let weekly = value.checked_mul(Decimal::whole(7))?.checked_div(per)?;
+                let hundredths = weekly.checked_mul(Decimal::whole(100))?.millionths();
+                let weekly = Decimal::from_millionths((hundredths + 500_000) / 1_000_000 * 10_000);
+                Some(weekly.min(Decimal::whole(7)))
+            }
+            (_, Measure::Number) => Some(value),
+            (Unit::DaysPerWeek, Measure::Duration) => over(DAY),
+            _ => None,
+        }?;
+        match quantity.bound {
+            Bound::More => plain.checked_add(kind.step),
+            Bound::Less => plain.checked_sub(kind.step).map(|less| less.max(kind.min)),
+            Bound::AtMost => None,
+            Bound::None | Bound::AtLeast => Some(plain),
+        }
+    }
+
+    /// Durations that no phrase has read, beside a symptom that they are the age of.
+    fn lasting(&self, said: &[Statement], spent: &mut [bool], values: &mut Vec<Value>) {
+        let mut order: Vec<&Parsed> = self
+            .reading
+            .quantities
+            .iter()
+            .filter(|q| matches!(q.measure, Measure::Duration | Measure::Ago { .. }))
+            .collect();
+        order.sort_by_key(|q| std::cmp::Reverse(q.to - q.from));
+        for quantity in order {
+            let at = Stretch { from: quantity.from, to: quantity.to };
+            let free = !spent[at.from..at.to].iter().any(|spent| *spent)
+                && !self.hidden(quantity)
+                && self.stated(at)
+                && !self.chosen.clauses.rejected(at.from);
+            let nearest = said.iter().filter(|s| s.finding != Finding::Denied).min_by_key(|s| {
+                let clauses = &self.chosen.clauses;
+                let apart = !clauses.same_sentence(s.at.from, at.from);
+                (apart, distance(s.at, at))
+            });
+            let (Some(nearest), true) = (nearest, free) else { continue };
+            let lasting = &self.model.vocabulary.amounts.lasting;
+            let Some((_, days)) = lasting.iter().find(|(slot, _)| *slot == nearest.slot) else {
+                continue;
+            };
+            let unread = !values.iter().any(|value| value.slot == *days);
+            if let Some(value) = self.in_unit(*days, quantity).filter(|_| unread) {
+                spent[at.from..at.to].fill(true);
+                values.push(Value { slot: *days, value, at, score: 90 });
+            }
+        }
+    }
+
+    /// Durations inside a rate or a longer quantity are none by themselves.
+    fn hidden(&self, quantity: &Parsed) -> bool {
+        self.reading.quantities.iter().any(|other| {
+            let longer = other.to - other.from > quantity.to - quantity.from;
+            let holds = other.from <= quantity.from && quantity.to <= other.to;
+            let loose = matches!(other.measure, Measure::Clock { sure: false });
+            longer && holds && !loose
+        }) || quantity.bound == Bound::AtMost
+    }
+
+    /// A bare quantity answers the number that is asked.
+    fn bare(&self, spent: &mut [bool], values: &mut Vec<Value>) {
+        for slot in self.asked.slots {
+            let Some(_) = number_kind(self.model, *slot) else { continue };
+            if values.iter().any(|value| value.slot == *slot) {
+                continue;
+            }
+            let mut order: Vec<&Parsed> = self.reading.quantities.iter().collect();
+            order.sort_by_key(|q| (std::cmp::Reverse(q.to - q.from), q.from));
+            let mut found = Vec::new();
+            for quantity in order {
+                let at = Stretch { from: quantity.from, to: quantity.to };
+                let free = !spent[at.from..at.to].iter().any(|spent| *spent)
+                    && !self.hidden(quantity)
+                    && self.stated(at)
+                    && !self.chosen.clauses.rejected(at.from);
+                if let Some(value) = self.in_unit(*slot, quantity).filter(|_| free) {
+                    spent[at.from..at.to].fill(true);
+                    found.push(Value { slot: *slot, value, at, score: 95 });
+                }
+            }
+            found.sort_by_key(|value| value.at.from);
+            values.extend(found);
+        }
+    }
+
+    fn plausible(&self, value: &Value) -> bool {
+        number_kind(self.model, value.slot)
+            .is_some_and(|kind| (kind.min..=kind.max).contains(&value.value))
+    }
+
+    /// Of several values for one fact: the usual one, the corrected one; else all stay.
+    fn settled(&self, values: Vec<Value>) -> Vec<Value> {
+        let clauses = &self.chosen.clauses;
+        let mut kept: Vec<Value> = Vec::new();
+        for value in &values {
+            let rivals = values.iter().filter(|other| {
+                other.slot == value.slot && other.value != value.value
+            });
+            let loses = rivals.into_iter().any(|other| {
+                let usual = clauses.marked(Cue::Usual, other.at.from)
+                    && !clauses.marked(Cue::Usual, value.at.from);
+                let lately = clauses.marked(Cue::Lately, value.at.from)
+                    && !clauses.marked(Cue::Lately, other.at.from);
+                let corrected = clauses.any(Cue::Correction) && other.at.from > value.at.from;
+                let outlasted = value.at.from >= other.at.from && value.at.to <= other.at.to;
+                usual || lately || corrected || outlasted && value.at != other.at
+            });
+            if !loses && !kept.iter().any(|k| k.slot == value.slot && k.value == value.value) {
+                kept.push(value.clone());
+            }
+        }
+        kept
+    }
+}
+
+/// The kind of a number fact.
+pub(crate) fn number_kind(model: &Model, slot: Slot) -> Option<&NumberKind> {
+    match &model.fact_of(slot).kind {
+        FactKind::Number(kind) => Some(kind),
+        _ => None,
+    }
+}
+
+fn is_clock(quantity: &Parsed) -> bool {
+    matches!(quantity.measure, Measure::Clock { .. })
+}
+
+/// The hours from one time of day to the next: from a bedtime to a time of rising.
+fn slept(from: &Parsed, to: &Parsed) -> Option<Decimal> {
+    let day = Decimal::whole(24);
+    let mut hours = to.value.checked_sub(from.value)?;
+    while hours <= Decimal::ZERO {
+        hours = hours.checked_add(day)?;
+    }
+    if hours > Decimal::whole(14) { hours.checked_sub(Decimal::whole(12)) } else { Some(hours) }
+}
