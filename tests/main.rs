@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod batch;
+mod check;
 mod commands;
+mod graph;
 mod red_flags;
 mod run;
 mod support;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::base::files::SourceFiles;
 use crate::base::language::Language;
 use crate::cli::UNUSABLE;
 use crate::cli::failure::Failure;
@@ -91,19 +92,26 @@ pub(super) fn model(
     system: &dyn System,
     languages: Languages,
 ) -> Result<Model, Failure> {
-    let files = match &common.pack {
-        None => embedded_files(),
-        Some(folder) => completed(read_pack(system, folder).map_err(|errors| {
-            let message = errors.iter().fold(String::new(), |mut message, error| {
-                // writing to a string does not fail
-                let _ = writeln!(message, "error: {error}");
-                message
-            });
-            Failure { code: UNUSABLE, message }
-        })?),
-    };
+    let files = files(common, system)?;
     let (model, findings) = load(&files, languages);
     model.ok_or_else(|| Failure { code: UNUSABLE, message: in_lines(&findings) })
+}
+
+/// The files of the pack of a request.
+///
+/// # Errors
+/// A folder that cannot be read.
+pub(super) fn files(common: &Common, system: &dyn System) -> Result<SourceFiles, Failure> {
+    let Some(folder) = &common.pack else { return Ok(embedded_files()) };
+    let files = read_pack(system, folder).map_err(|errors| {
+        let message = errors.iter().fold(String::new(), |mut message, error| {
+            // writing to a string does not fail
+            let _ = writeln!(message, "error: {error}");
+            message
+        });
+        Failure { code: UNUSABLE, message }
+    })?;
+    Ok(completed(files))
 }
 
 /// The errors among findings, one a line, and where to see the rest.

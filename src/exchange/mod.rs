@@ -2,9 +2,14 @@
 
 mod claim;
 pub mod claims;
+pub mod dot;
 pub mod facts;
+pub mod findings;
 mod json;
+pub mod mermaid;
 pub mod outcome;
+pub mod outline;
+mod picture_words;
 pub mod understanding;
 
 use serde::Serialize;

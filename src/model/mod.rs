@@ -169,6 +169,8 @@ pub struct Origins {
     pub properties: Vec<Origin>,
     /// Hazards.
     pub hazards: Vec<Origin>,
+    /// Phone lines.
+    pub contacts: Vec<Origin>,
     /// Dialogues.
     pub dialogues: Vec<Origin>,
 }

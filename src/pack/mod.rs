@@ -12,7 +12,7 @@ mod syntax;
 mod vocabulary;
 
 pub use crate::pack::embedded::embedded_files;
-pub use crate::pack::place::{EntryPlace, place_of};
+pub use crate::pack::place::{EntryPlace, Key, Places, place_of};
 pub use crate::pack::read::Languages;
 
 use crate::base::files::SourceFiles;
@@ -25,9 +25,29 @@ use crate::model::Model;
 /// languages) is taken from the embedded pack where the pack has none.
 #[must_use]
 pub fn load(files: &SourceFiles, languages: Languages) -> (Option<Model>, Vec<Diagnostic>) {
+    load_tolerating(files, languages, &[])
+}
+
+/// Errors after which the rules themselves are still whole: a text that is not translated, or no
+/// longer as its source text, shows in the source language or as it stands.
+const ERRORS_OF_TRANSLATION: [&str; 3] =
+    ["missing_translation", "stale_translation", "unknown_text"];
+
+/// Loads a pack to look for more that is wrong with it: the model is there also where translations
+/// are missing or stale. It must not be shown to anyone.
+#[must_use]
+pub fn load_for_check(files: &SourceFiles) -> (Option<Model>, Vec<Diagnostic>) {
+    load_tolerating(files, Languages::All, &ERRORS_OF_TRANSLATION)
+}
+
+fn load_tolerating(
+    files: &SourceFiles,
+    languages: Languages,
+    tolerated: &[&str],
+) -> (Option<Model>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let raw = read::read(files, languages, &mut findings);
-    let model = lower::lower(files, raw, languages, &mut findings);
+    let model = lower::lower(files, raw, languages, &mut findings, tolerated);
     sort(&mut findings);
     (model, findings)
 }

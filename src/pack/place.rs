@@ -1,5 +1,6 @@
 //! Places of values in a RON file: a tree of spans, built only when there is something to report.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -17,8 +18,8 @@ pub(crate) fn ron_options() -> Options {
 }
 
 /// A step down into a value: a field by name, or a part by position.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Key {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
     /// A field of a struct.
     Field(&'static str),
     /// An element of a list, an argument of a variant, the value of a map's n-th entry.
@@ -133,6 +134,27 @@ pub fn place_of(files: &SourceFiles, place: EntryPlace) -> Range<usize> {
         .chain(place.element.map(Key::Index))
         .collect();
     places(&source.text).bytes_at(&keys)
+}
+
+/// Finds places in the files of a pack that has loaded; each file is walked once.
+#[derive(Debug)]
+pub struct Places<'a> {
+    files: &'a SourceFiles,
+    trees: BTreeMap<usize, Node>,
+}
+
+impl<'a> Places<'a> {
+    /// Of these files.
+    #[must_use]
+    pub fn new(files: &'a SourceFiles) -> Self {
+        Self { files, trees: BTreeMap::new() }
+    }
+
+    /// The bytes of the value at a path from the top of a file down, or of the nearest value above it.
+    pub fn bytes(&mut self, file: usize, keys: &[Key]) -> Range<usize> {
+        let text = self.files.get(file).map_or("", |source| source.text.as_str());
+        self.trees.entry(file).or_insert_with(|| places(text)).bytes_at(keys)
+    }
 }
 
 struct Walk<'a> {

@@ -3,6 +3,7 @@
 //! Everything is first a list of [`block::Block`]s, plain data; lines, widths and colours come last.
 
 pub mod block;
+pub mod diagnostics;
 pub mod page;
 pub mod question;
 pub mod sources;

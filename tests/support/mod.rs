@@ -1,5 +1,7 @@
 //! The one builder that all tests go through.
 
+pub(crate) mod pack;
+
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Write;

@@ -135,12 +135,13 @@ fn origins<T>(raw: &[Raw<T>]) -> Vec<Origin> {
     raw.iter().map(origin).collect()
 }
 
-/// Lowers a pack; the model is there when no finding is an error.
+/// Lowers a pack; the model is there when no finding is an error, apart from those of tolerated codes.
 pub(super) fn lower(
     files: &SourceFiles,
     mut raw: RawPack,
     languages: Languages,
     read_findings: &mut Vec<Diagnostic>,
+    tolerated: &[&str],
 ) -> Option<Model> {
     let mut lowering = Lowering::new(files);
     let Some(manifest) = raw.manifest.take() else {
@@ -157,7 +158,10 @@ pub(super) fn lower(
     lowering.register_rules(&raw);
     let model = lowering.build(files, raw, &manifest, topics, languages);
     read_findings.extend(lowering.findings());
-    if any_error(read_findings) { None } else { Some(model) }
+    let is_fatal = |finding: &Diagnostic| {
+        finding.severity == Severity::Error && !tolerated.contains(&finding.code)
+    };
+    if read_findings.iter().any(is_fatal) { None } else { Some(model) }
 }
 
 impl Lowering<'_> {
@@ -270,6 +274,7 @@ impl Lowering<'_> {
             contradictions: origins(&raw.contradictions),
             properties: origins(&raw.properties),
             hazards: origins(&raw.hazards),
+            contacts: origins(&raw.contacts),
             dialogues: origins(&raw.dialogues),
         };
         for file in &raw.claim_files {

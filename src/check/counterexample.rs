@@ -1,0 +1,163 @@
+//! A case that goes against what must hold, in words and as a transcript.
+
+use std::fmt::Write as _;
+
+use crate::base::language::Language;
+use crate::check::demand::Demand;
+use crate::check::draft::Case;
+use crate::engine::{Engine, Event, Outcome, Question, QuestionKind, Session};
+use crate::graph::plain_text;
+use crate::model::Model;
+use crate::model::fact::{FactKind, Slot};
+use crate::model::finding::{Finding, Findings, Statement};
+
+/// How many questions a chat is followed at most.
+const MOST_QUESTIONS: usize = 200;
+
+/// A case in words: `conditions.kidney_disease affirmed, age_years 17`.
+pub(super) fn case_in_words(model: &Model, case: &Case) -> String {
+    if case.is_empty() {
+        return "nothing known".to_owned();
+    }
+    let parts = case
+        .iter()
+        .map(|(slot, finding)| format!("{} {}", model.slot_name(*slot), value(model, *slot, *finding)));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A finding as transcripts write it after `= fact ID`.
+fn value(model: &Model, slot: Slot, finding: Finding) -> String {
+    let is_member = model.member_of(slot).is_some();
+    match (finding, &model.fact_of(slot).kind) {
+        (Finding::Open, _) => "open".to_owned(),
+        (Finding::Unknown, _) => "unknown".to_owned(),
+        (Finding::Affirmed, _) if is_member => "affirmed".to_owned(),
+        (Finding::Denied, _) if is_member => "denied".to_owned(),
+        (Finding::Affirmed, _) => "yes".to_owned(),
+        (Finding::Denied, _) => "no".to_owned(),
+        (Finding::Number(number), _) => number.to_string(),
+        (Finding::Choice(option), FactKind::OneOf(choices)) => {
+            choices.get(usize::from(option)).map_or("?", |choice| choice.id.as_str()).to_owned()
+        }
+        (Finding::Choice(_), _) => "?".to_owned(),
+    }
+}
+
+/// A transcript that shows the case: the chat that leads to it where one does, else only what holds.
+pub(super) fn transcript(
+    engine: &Engine<'_>,
+    demand: &Demand<'_>,
+    case: &Case,
+    outcome: &Outcome,
+) -> String {
+    let model = engine.model();
+    let dialogue = model.manifest.default_dialogue;
+    let mut text = String::from("samtale transcript 1\n");
+    let _ = writeln!(text, "dialogue: {}", model.dialogues[dialogue].id);
+    let _ = writeln!(text, "lang: {}", model.manifest.source_language);
+    match chat(engine, case) {
+        Some((lines, session)) if demand.is_broken_by(&session.outcome(engine)) => {
+            for line in lines {
+                let _ = writeln!(text, "> {line}");
+            }
+            write_state(&mut text, engine, case, &session.outcome(engine));
+        }
+        _ => {
+            text.push_str("# no chat leads here by answers alone; as facts for `samtale run`:\n");
+            write_state(&mut text, engine, case, outcome);
+        }
+    }
+    text
+}
+
+fn write_state(text: &mut String, engine: &Engine<'_>, case: &Case, outcome: &Outcome) {
+    let model = engine.model();
+    for (slot, finding) in case {
+        let _ =
+            writeln!(text, "= fact {} {}", model.slot_name(*slot), value(model, *slot, *finding));
+    }
+    let ids: Vec<&str> = outcome
+        .advice
+        .iter()
+        .map(|given| model.advice[given.rule].id.as_str())
+        .collect();
+    if !ids.is_empty() {
+        let _ = writeln!(text, "= advise {}", ids.join(" "));
+    }
+    let urgency = outcome.urgency().map_or("none", crate::model::urgency::Urgency::as_str);
+    let _ = writeln!(text, "= urgency {urgency}");
+}
+
+/// The chat in which every question is answered as the case has it: what was typed, and where it led.
+/// What the case leaves open is denied or skipped.
+fn chat(engine: &Engine<'_>, case: &Case) -> Option<(Vec<String>, Session)> {
+    let model = engine.model();
+    let (mut session, _) = Session::start(engine, model.manifest.default_dialogue);
+    let mut typed = Vec::new();
+    while let Some(question) = session.question().cloned() {
+        if typed.len() >= MOST_QUESTIONS {
+            return None;
+        }
+        let (line, event) = answer(model, case, &question, session.findings());
+        session = session.step(engine, event).0;
+        typed.push(line);
+    }
+    let reached = case.iter().all(|(slot, finding)| session.findings().get(*slot) == *finding);
+    reached.then_some((typed, session))
+}
+
+fn answer(model: &Model, case: &Case, question: &Question, known: &Findings) -> (String, Event) {
+    let finding = |slot: &Slot| case.get(slot).copied().unwrap_or_default();
+    let affirmed: Vec<usize> = (0..question.show.len())
+        .filter(|position| finding(&question.show[*position]) == Finding::Affirmed)
+        .collect();
+    let first = question.show[0];
+    let alone = question.show.len() == 1 && question.kind != QuestionKind::Listen;
+    if alone {
+        return single(model, first, finding(&first));
+    }
+    if !affirmed.is_empty() {
+        let statement: Statement =
+            affirmed.iter().map(|n| (question.show[*n], Finding::Affirmed)).collect();
+        let words: Vec<String> = affirmed
+            .iter()
+            .map(|n| match question.kind {
+                QuestionKind::Listen => label(model, question.show[*n]),
+                _ => (n + 1).to_string(),
+            })
+            .collect();
+        return (words.join(", "), Event::Answer(statement));
+    }
+    let unknown = question.show.iter().any(|slot| finding(slot) == Finding::Unknown);
+    if unknown || question.kind == QuestionKind::Listen {
+        return ("/skip".to_owned(), Event::Skip);
+    }
+    let open = question.show.iter().filter(|slot| known.get(**slot) == Finding::Open);
+    let statement = open.map(|slot| (*slot, Finding::Denied)).collect();
+    ("none of these".to_owned(), Event::Answer(statement))
+}
+
+fn single(model: &Model, slot: Slot, finding: Finding) -> (String, Event) {
+    let is_yes_no = matches!(model.fact_of(slot).kind, FactKind::YesNo | FactKind::Set(_));
+    let say = |words: String, finding| (words, Event::Answer(vec![(slot, finding)]));
+    match (finding, &model.fact_of(slot).kind) {
+        (Finding::Affirmed, _) => say("yes".to_owned(), finding),
+        (Finding::Denied, _) => say("no".to_owned(), finding),
+        (Finding::Open, _) if is_yes_no => say("no".to_owned(), Finding::Denied),
+        (Finding::Number(number), _) => say(number.to_string(), finding),
+        (Finding::Choice(option), FactKind::OneOf(choices)) => {
+            let label = choices.get(usize::from(option)).map(|choice| choice.label);
+            let words = label.map(|label| plain_text(model, label, Language::En));
+            say(words.unwrap_or_default(), finding)
+        }
+        _ => ("/skip".to_owned(), Event::Skip),
+    }
+}
+
+fn label(model: &Model, slot: Slot) -> String {
+    let language = model.manifest.source_language;
+    match model.member_of(slot) {
+        Some(member) => plain_text(model, member.label, language),
+        None => plain_text(model, model.fact_of(slot).title, language),
+    }
+}

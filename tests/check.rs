@@ -1,0 +1,15 @@
+//! What `check` finds.
+
+use crate::support::pack::Pack;
+
+
+mod articles;
+mod load;
+mod properties;
+mod texts;
+
+#[test]
+fn the_small_pack_has_no_finding() {
+    assert_eq!(Pack::new().load_findings(), [""; 0]);
+    assert_eq!(Pack::new().check_findings(), [""; 0]);
+}
