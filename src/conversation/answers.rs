@@ -1,5 +1,6 @@
 //! Free text, numbers from a list, and what waits for a yes or no.
 
+use crate::base::decimal::Decimal;
 use crate::conversation::matching::{self, Picked};
 use crate::conversation::{Asked, Chat, Pending, Reply};
 use crate::engine::{Event, QuestionKind};
@@ -234,8 +235,12 @@ impl Chat<'_> {
         let slots: Vec<Slot> = statement.iter().map(|(slot, _)| *slot).collect();
         let denies = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
         let labels: Vec<String> = slots.iter().map(|slot| speech.slot_in_sentence(*slot)).collect();
+        if denies && slots.len() > 1 {
+            blocks.push(Block::Text(speech.phrase(Phrase::ConfirmNone, &[])));
+            blocks.extend(labels.iter().cloned().map(Block::Item));
+        }
         let (phrase, items) = if denies && slots.len() > 1 {
-            (Phrase::ConfirmNone, labels.join("; "))
+            (Phrase::ConfirmAll, String::new())
         } else if denies {
             (Phrase::ConfirmNoOne, labels.join("; "))
         } else {
@@ -332,11 +337,11 @@ impl Chat<'_> {
         self.with_question(vec![Block::Text(text)])
     }
 
-    /// An example of a number for a fact: its range's lower third, on its step.
+    /// An example of a number for a fact: seven of its steps, if its range has them.
     fn example(&self, slot: Slot) -> String {
-        let speech = self.speech();
-        let FactKind::Number(kind) = &self.model().fact_of(slot).kind else { return "1".to_owned() };
-        speech.amount(slot, kind.step.max(kind.min))
+        let FactKind::Number(kind) = &self.model().fact_of(slot).kind else { return String::new() };
+        let seven = kind.step.checked_mul(Decimal::whole(7)).unwrap_or(kind.max);
+        self.speech().amount(slot, seven.clamp(kind.min, kind.max.max(kind.min)))
     }
 
     /// The word, the beginning or a slip of one option; a slip is asked back.

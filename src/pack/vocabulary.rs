@@ -226,6 +226,8 @@ pub(crate) struct RawReading {
     pub(crate) phrases: Phrases,
     #[serde(default)]
     pub(crate) answers: Phrases,
+    #[serde(default)]
+    pub(crate) unknown: Phrases,
 }
 
 /// Words for a thing.

@@ -44,6 +44,7 @@ impl Values<'_> {
                 None => uncounted.push((mention, thing)),
             }
         }
+        self.name_containers(&mut uncounted, &mut counted);
         self.count_bare(&uncounted, spent, &mut counted);
         self.bare_count(spent, &mut counted);
         if self.chosen.clauses.any(Cue::Correction) && counted.len() > 1 {
@@ -53,13 +54,34 @@ impl Values<'_> {
         counted
     }
 
+    /// "Only tea, three cups": cups that are not said of what are of what else is named.
+    fn name_containers(&self, bare: &mut Vec<(&Mention, &Thing)>, counted: &mut [Counted]) {
+        let [(mention, thing)] = bare.as_slice() else { return };
+        let generic = |one: &Counted| {
+            self.chosen.things.iter().any(|m| {
+                let owner = self.tongue.owners[m.found.owner as usize];
+                let inside = one.at.from <= m.found.from() && m.found.to() <= one.at.to;
+                inside && matches!(owner, Owner::Thing(_, true))
+            })
+        };
+        let (Some(each), [one]) = (thing.each, counted) else { return };
+        if !generic(one) {
+            return;
+        }
+        if let Some(amount) = one.count.checked_mul(each) {
+            one.amount = amount;
+            one.thing = self.words.things[mention.entry].thing;
+            bare.clear();
+        }
+    }
+
     /// "Two espressos in the morning, tea after lunch": beside counted things, a bare one is one.
     fn count_bare(&self, bare: &[(&Mention, &Thing)], spent: &[bool], counted: &mut Vec<Counted>) {
         if counted.is_empty() {
             return;
         }
         for (mention, thing) in bare {
-            let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+            let at = Stretch::of(mention.found.from(), mention.found.to());
             let denied = self.chosen.clauses.denial(at, &[]) != Denial::No;
             let read = spent[at.from..at.to].iter().any(|spent| *spent);
             let beside = counted.iter().any(|one| {
@@ -76,15 +98,18 @@ impl Values<'_> {
     }
 
     fn count(&self, mention: &Mention, thing: &Thing, spent: &mut [bool]) -> Option<Counted> {
-        let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+        let at = Stretch::of(mention.found.from(), mention.found.to());
         let before = self.before(at.from).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
         let after = self.after(at.to).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
         let quantity = before.or(after);
         let (count, from, to) = match quantity {
             Some(quantity) => (self.how_many(thing, quantity)?, quantity.from, quantity.to),
-            None => (Decimal::ONE, self.article_before(at.from)?, at.to),
+            None => {
+                let from = self.article_before(at.from).or_else(|| self.often(at))?;
+                (Decimal::ONE, from, at.to)
+            }
         };
-        let stretch = Stretch { from: from.min(at.from), to: to.max(at.to) };
+        let stretch = Stretch::of(from.min(at.from), to.max(at.to));
         if quantity.is_some_and(|q| self.chosen.clauses.rejected(q.from)) {
             return None;
         }
@@ -160,6 +185,13 @@ impl Values<'_> {
         })
     }
 
+    /// "Double espresso twice a day": a rate that is not just "every day" counts one at a time.
+    fn often(&self, at: Stretch) -> Option<usize> {
+        let mut end = at.to;
+        let times = self.times_a_day(&mut end);
+        (end > at.to && times != Decimal::ONE && end - at.to <= 4).then_some(at.from)
+    }
+
     /// How often a day, by a rate that stands in the same segment behind it.
     fn times_a_day(&self, end: &mut usize) -> Decimal {
         let last = end.saturating_sub(1);
@@ -199,14 +231,14 @@ impl Values<'_> {
         });
         let (Some((position, thing)), true) = (spoken, counted.is_empty()) else { return };
         let bare = self.reading.quantities.iter().find(|q| {
-            let at = Stretch { from: q.from, to: q.to };
+            let at = Stretch::of(q.from, q.to);
             let free = !spent[q.from..q.to].iter().any(|s| *s);
             q.measure == Measure::Number && free && self.holds(at) && q.value < Decimal::whole(20)
         });
         let Some(bare) = bare else { return };
         let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else { return };
         spent[bare.from..bare.to].fill(true);
-        let at = Stretch { from: bare.from, to: bare.to };
+        let at = Stretch::of(bare.from, bare.to);
         let (slot, count) = (thing.slot, bare.middle());
         counted.push(Counted { slot, count, thing: position, amount, at, score: 85 });
     }
@@ -227,7 +259,7 @@ impl Values<'_> {
             }
             values.retain(|value| value.slot != slot);
             if let Some(value) = sum {
-                values.push(Value { slot, value, at: Stretch { from, to }, score });
+                values.push(Value { slot, value, at: Stretch::of(from, to), score });
             }
         }
     }

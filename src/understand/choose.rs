@@ -71,10 +71,11 @@ pub(crate) fn choose(
 ) -> Chosen {
     let mut owned = Owned::new(reading, tongue, words);
     let early = Clauses::new(reading, reading.cues.clone());
+    let named = named_slots(tongue, words, reading);
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
     for found in &reading.found {
         let owner = tongue.owners[found.owner as usize];
-        if counts(owner, found, words, &early, asked) {
+        if counts(owner, found, words, &early, asked) && anchored(owner, words, &named, asked) {
             candidates.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
         }
     }
@@ -90,6 +91,33 @@ pub(crate) fn choose(
         owned.offer(candidate);
     }
     owned.finish(tongue, reading)
+}
+
+/// The slots that any phrase of the text may name.
+fn named_slots(tongue: &Tongue, words: &Words, reading: &Reading) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for found in &reading.found {
+        if let Owner::Fact(entry, Said::Yes | Said::Unsure | Said::Answer) =
+            tongue.owners[found.owner as usize]
+        {
+            let entry = &words.facts[entry];
+            slots.push(entry.says.0);
+            slots.extend(entry.also.iter().map(|also| also.0));
+        }
+    }
+    slots.sort_unstable();
+    slots.dedup();
+    slots
+}
+
+/// Whether something that a phrase must stand beside is named at all.
+fn anchored(owner: Owner, words: &Words, named: &[Slot], asked: Asked<'_>) -> bool {
+    let Owner::Fact(entry, said) = owner else { return true };
+    let fact = &words.facts[entry];
+    said == Said::Not
+        || fact.with.is_empty()
+        || asked.asks(fact.says.0)
+        || fact.with.iter().any(|slot| named.binary_search(slot).is_ok())
 }
 
 /// Whether the context lets a phrase count.
@@ -240,7 +268,7 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
         (_, What::Phrase(Owner::Fact(_, Said::Not))) => within,
         (What::Cue(a), What::Cue(b)) => within && a != b && accepted.found.width() > other.found.width(),
         (What::Phrase(Owner::Ignore | Owner::Emergency), _) | (_, What::Phrase(Owner::Ignore)) => true,
-        (What::Cue(_), _) => accepted.found.width() > other.found.width() && within,
+        (What::Cue(_), _) => false,
         (_, What::Cue(_)) => true,
         _ => match (one, two) {
             (Some(one), Some(two)) => {

@@ -30,6 +30,15 @@ pub(crate) struct Stretch {
     pub(crate) from: usize,
     /// The end of the last piece.
     pub(crate) to: usize,
+    /// The fact that is spoken of, by its position: a list without "or" is of one kind.
+    pub(crate) fact: usize,
+}
+
+impl Stretch {
+    /// A stretch of no fact.
+    pub(crate) const fn of(from: usize, to: usize) -> Self {
+        Self { from, to, fact: usize::MAX }
+    }
 }
 
 /// Whether something is denied.
@@ -168,11 +177,10 @@ impl Clauses {
         if (first + 1..=last).any(|segment| self.turned[segment]) || last - first > 12 {
             return false;
         }
-        let denied_first =
-            others.iter().any(|o| o.from >= cue.to && self.segment[o.from] == first);
-        if !denied_first {
-            return false;
-        }
+        let mut denied =
+            others.iter().filter(|o| o.from >= cue.to && self.segment[o.from] == first);
+        let Some(first_denied) = denied.next() else { return false };
+        let runs_on = runs_on && first_denied.fact == said.fact;
         let start = (cue.to..=said.from).find(|at| self.segment[*at] > first);
         let Some(start) = start else { return false };
         let end = (said.to..self.segment.len())

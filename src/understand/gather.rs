@@ -5,7 +5,7 @@ use crate::model::Model;
 use crate::model::fact::{FactKind, Slot, Unit};
 use crate::model::finding::Finding;
 use crate::base::decimal::Decimal;
-use crate::model::vocabulary::Cue;
+use crate::model::vocabulary::{CommandWord, Cue};
 use crate::understand::LONGEST;
 use crate::understand::amounts::Counted;
 use crate::understand::answers::{Whole, whole};
@@ -129,7 +129,7 @@ impl Gathering {
     #[expect(clippy::unused_self, reason = "reads beside the other steps")]
     fn placed(&self, reading: &Reading, value: Value) -> Value {
         let (from, to) = bytes(reading, value.at);
-        Value { at: Stretch { from, to }, ..value }
+        Value { at: Stretch::of(from, to), ..value }
     }
 
     fn note(&mut self, model: &Model, reading: &Reading, counted: &[Counted]) {
@@ -154,7 +154,7 @@ impl Gathering {
     /// Emergencies that are no facts, and not denied, asked or over.
     fn emergencies(&mut self, reading: &Reading, chosen: &Chosen) {
         for found in &chosen.emergencies {
-            let at = Stretch { from: found.from(), to: found.to() };
+            let at = Stretch::of(found.from(), found.to());
             let clauses = &chosen.clauses;
             let denied = clauses.denial(at, &[]) == Denial::Yes;
             let past = clauses.long_ago(at, &[]);
@@ -205,8 +205,10 @@ impl Gathering {
 
     /// What an answer says of the slots that are asked.
     fn answer(&mut self, model: &Model, whole: &Whole, asked: Asked<'_>) {
-        let Some(reply) = whole.reply.or(whole.leading) else { return };
-        let led = whole.reply.is_none();
+        // to pass a question says as much as "don't know"
+        let skipped = (whole.command == Some(CommandWord::Skip)).then_some(Reply::DontKnow);
+        let Some(reply) = whole.reply.or(skipped).or(whole.leading) else { return };
+        let led = whole.reply.or(skipped).is_none();
         let stated = |slot: Slot, this: &Self| {
             this.said.iter().any(|said| said.statement.slot == slot)
                 || this.values.iter().any(|(value, _)| value.slot == slot)
@@ -221,7 +223,7 @@ impl Gathering {
             }
             if let Some((finding, unsure)) = self.reply_to(model, *slot, reply, asked.slots.len()) {
                 self.answered = true;
-                let at = Stretch { from: 0, to: 0 };
+                let at = Stretch::of(0, 0);
                 let (score, of_others) = (if unsure { 60 } else { 100 }, false);
                 let statement = Statement { slot: *slot, finding, at, score, unsure, of_others };
                 self.said.push(Said { statement, from: 0, to: self.result.read });
@@ -356,7 +358,7 @@ fn bytes(reading: &Reading, at: Stretch) -> (usize, usize) {
 fn listed(reading: &Reading) -> Vec<Quantity> {
     let quantities = reading.listed.iter().filter_map(|number| {
         let parsed = reading.quantities.get(*number)?;
-        let (from, to) = bytes(reading, Stretch { from: parsed.from, to: parsed.to });
+        let (from, to) = bytes(reading, Stretch::of(parsed.from, parsed.to));
         let kind = parsed.kind()?;
         Some(Quantity { kind, value: parsed.value, to_value: parsed.to_value, from, to })
     });

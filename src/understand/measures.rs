@@ -42,7 +42,8 @@ pub(crate) fn quantity(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
         QuantityKind::Mass => Measure::Mass,
     };
     let to_value = high.map(|high| high.total);
-    Some(Parsed { measure, value: low.total, to_value, bound, from: at, to: end.to })
+    let count = low.value;
+    Some(Parsed { measure, value: low.total, to_value, count, bound, from: at, to: end.to })
 }
 
 fn bound(roles: &Roles<'_>, place: usize) -> (Bound, usize) {
@@ -223,7 +224,8 @@ pub(crate) fn clock(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
         return None;
     }
     let measure = Measure::Clock { sure: sure || marked };
-    Some(Parsed { measure, value: hours, to_value: None, bound: Bound::None, from: place, to })
+    let bound = Bound::None;
+    Some(Parsed { measure, value: hours, to_value: None, count: hours, bound, from: place, to })
 }
 
 /// "Half past six", "halv sju", "quarter to eight".
@@ -298,7 +300,13 @@ fn noon_again(roles: &Roles<'_>, hours: Decimal, to: usize) -> (Decimal, usize, 
 
 /// "Three weeks ago", "since yesterday", "for tre uger siden".
 pub(crate) fn ago(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
-    let before = roles.is(place, NumericRole::AgoBefore).filter(|after| !roles.parted(*after));
+    let befores = roles.parts(place).filter(|part| part.role == NumericRole::AgoBefore);
+    let befores = befores.map(|part| Some(part.to).filter(|after| !roles.parted(*after)));
+    let found = befores.flatten().filter_map(|start| ago_from(roles, place, Some(start)));
+    found.chain(ago_from(roles, place, None)).max_by_key(|found| found.to)
+}
+
+fn ago_from(roles: &Roles<'_>, place: usize, before: Option<usize>) -> Option<Parsed> {
     let start = before.unwrap_or(place);
     let moment = roles.find(start, |role| match role {
         NumericRole::Moment(days, hours) => Some((days, hours)),
@@ -307,7 +315,7 @@ pub(crate) fn ago(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     if let Some(((days, hours), to)) = moment {
         let measure = Measure::Ago { hours };
         let bound = Bound::None;
-        return Some(Parsed { measure, value: days, to_value: None, bound, from: place, to });
+        return Some(Parsed { measure, value: days, to_value: None, count: days, bound, from: place, to });
     }
     let found = quantity(roles, start).filter(|found| found.measure == Measure::Duration)?;
     let after = roles.is(found.to, NumericRole::AgoAfter).filter(|_| !roles.parted(found.to));
@@ -323,7 +331,7 @@ pub(crate) fn rate(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     let week = Decimal::whole(WEEK);
     let made = |value, to_value, per, to| {
         let measure = Measure::Rate { per };
-        Some(Parsed { measure, value, to_value, bound: Bound::None, from: place, to })
+        Some(Parsed { measure, value, to_value, count: value, bound: Bound::None, from: place, to })
     };
     let fixed = roles.find(place, |role| match role {
         NumericRole::Fixed(value) => Some(value),

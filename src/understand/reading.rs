@@ -70,7 +70,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     let pers = pers.collect();
     let articles = parts.iter().filter(|(_, part)| part.role == NumericRole::Article);
     let articles = articles.map(|(from, _)| *from).collect();
-    let (quantities, listed) = add_quantities(tongue, amounts, &mut lattice, parts, &drinks);
+    let (quantities, listed) = add_quantities(tongue, amounts, &mut lattice, parts, &drinks, &cues);
     for _ in 0..CLASS_DEPTH {
         let before = lattice.edges().len();
         for found in tongue.classes.find(&lattice) {
@@ -194,6 +194,7 @@ fn add_quantities(
     lattice: &mut Lattice,
     parts: Vec<(usize, Part)>,
     drinks: &[bool],
+    cues: &[CueAt],
 ) -> (Vec<Parsed>, Vec<usize>) {
     let order = (tongue.grammar.ones_first, tongue.language.decimal_mark() == '.');
     let flags = (lattice.fillers.as_slice(), drinks);
@@ -244,9 +245,40 @@ fn add_quantities(
             quantities.push(parsed);
         }
     }
+    inherit(lattice, &mut quantities, &mut edges, cues);
     for (from, to, atom, number) in edges {
         let atom = AtomTable::of_quantity(atom);
         lattice.add((from, to), atom, sureness::EXACT, u32::try_from(number).ok());
     }
     (quantities, listed)
+}
+
+/// "75 not 85 kg": the number before the rejected one takes its unit.
+fn inherit(
+    lattice: &Lattice,
+    quantities: &mut Vec<Parsed>,
+    edges: &mut Vec<(usize, usize, QuantityAtom, usize)>,
+    cues: &[CueAt],
+) {
+    for cue in cues.iter().filter(|cue| cue.cue == Cue::Rejected) {
+        let small = |at: usize| (cue.to..at).all(|piece| lattice.fillers[piece]);
+        let wrong = quantities.iter().find(|q| {
+            q.from >= cue.to && small(q.from) && matches!(q.measure, Measure::Mass | Measure::Duration)
+        });
+        let right = quantities.iter().find(|q| {
+            let near = q.to <= cue.from && (q.to..cue.from).all(|piece| lattice.fillers[piece]);
+            near && q.measure == Measure::Number
+        });
+        let (Some(wrong), Some(right)) = (wrong, right) else { continue };
+        let factor = wrong.value.checked_div(wrong.count);
+        let Some(value) = factor.and_then(|factor| right.value.checked_mul(factor)) else { continue };
+        let atom = match wrong.measure {
+            Measure::Mass => QuantityAtom::Mass,
+            _ => QuantityAtom::Duration,
+        };
+        let measure = wrong.measure;
+        let parsed = Parsed { measure, value, ..right.clone() };
+        edges.push((parsed.from, parsed.to, atom, quantities.len()));
+        quantities.push(parsed);
+    }
 }

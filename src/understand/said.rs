@@ -49,13 +49,15 @@ pub(crate) fn is_emergency(model: &Model, slot: Slot) -> bool {
 
 /// What the phrases of facts state.
 pub(crate) fn statements(model: &Model, words: &Words, chosen: &Chosen, asked: Asked<'_>) -> Vec<Statement> {
-    let stretches: Vec<Stretch> = chosen.hits.iter().map(stretch).collect();
+    let fact = |hit: &Hit| model.slots[words.facts[hit.entry].says.0.index()].fact.index();
+    let whole = |hit: &Hit| Stretch { fact: fact(hit), ..stretch(hit) };
+    let stretches: Vec<Stretch> = chosen.hits.iter().map(whole).collect();
     let mut said = Vec::new();
     for (number, hit) in chosen.hits.iter().enumerate() {
         let others: Vec<Stretch> = stretches
             .iter()
             .enumerate()
-            .filter(|(other, at)| *other != number && **at != stretches[number])
+            .filter(|(other, at)| *other != number && !same_place(**at, stretches[number]))
             .map(|(_, at)| *at)
             .collect();
         let entry = &words.facts[hit.entry];
@@ -69,7 +71,11 @@ pub(crate) fn statements(model: &Model, words: &Words, chosen: &Chosen, asked: A
 }
 
 fn stretch(hit: &Hit) -> Stretch {
-    Stretch { from: hit.found.from(), to: hit.found.to() }
+    Stretch::of(hit.found.from(), hit.found.to())
+}
+
+fn same_place(a: Stretch, b: Stretch) -> bool {
+    (a.from, a.to) == (b.from, b.to)
 }
 
 /// One phrase and what surrounds it.
@@ -172,7 +178,7 @@ fn beside(
         said.iter().filter(|s| s.finding == Finding::Affirmed).map(|s| (s.slot, s.at)).collect();
     let needs = |statement: &Statement| -> Option<&[Slot]> {
         let hit = chosen.hits.iter().find(|hit| {
-            stretch(hit) == statement.at && words.facts[hit.entry].says.0 == statement.slot
+            same_place(stretch(hit), statement.at) && words.facts[hit.entry].says.0 == statement.slot
         })?;
         let with = words.facts[hit.entry].with.as_slice();
         (!with.is_empty()).then_some(with)
@@ -188,7 +194,7 @@ fn beside(
             (apart, far, distance(*at, statement.at), !with.contains(slot))
         });
         nearest.is_some_and(|(slot, _, at)| {
-            with.contains(slot) && stated.iter().any(|(s, place)| s == slot && place == at)
+            with.contains(slot) && stated.iter().any(|(s, place)| s == slot && same_place(*place, *at))
         })
     });
 }

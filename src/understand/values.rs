@@ -61,7 +61,7 @@ impl Values<'_> {
             let answer =
                 self.tongue.owners[mention.found.owner as usize] == Owner::Reading(mention.entry, true);
             let asked = self.asked.asks(entry.slot);
-            let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+            let at = Stretch::of(mention.found.from(), mention.found.to());
             let beside = entry.with.is_empty()
                 || asked
                 || said.iter().any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
@@ -151,7 +151,7 @@ impl Values<'_> {
             .collect();
         order.sort_by_key(|q| std::cmp::Reverse(q.to - q.from));
         for quantity in order {
-            let at = Stretch { from: quantity.from, to: quantity.to };
+            let at = Stretch::of(quantity.from, quantity.to);
             let free = !spent[at.from..at.to].iter().any(|spent| *spent)
                 && !self.hidden(quantity)
                 && self.stated(at)
@@ -195,7 +195,7 @@ impl Values<'_> {
             order.sort_by_key(|q| (std::cmp::Reverse(q.to - q.from), q.from));
             let mut found = Vec::new();
             for quantity in order {
-                let at = Stretch { from: quantity.from, to: quantity.to };
+                let at = Stretch::of(quantity.from, quantity.to);
                 let free = !spent[at.from..at.to].iter().any(|spent| *spent)
                     && !self.hidden(quantity)
                     && self.stated(at)

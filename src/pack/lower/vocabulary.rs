@@ -159,7 +159,14 @@ impl Lowering<'_> {
         into.emergency.extend(self.phrases(&file.field("emergency"), &raw.emergency));
         let list = file.field("readings");
         for (position, reading) in raw.readings.iter().enumerate() {
-            into.readings.extend(self.reading(&list.index(position), reading));
+            let at = list.index(position);
+            let unknown = self.phrases(&at.field("unknown"), &reading.unknown);
+            if let Some(reading) = self.reading(&at, reading) {
+                if !unknown.is_empty() {
+                    into.facts.push(FactWords::unknown(reading.slot, unknown));
+                }
+                into.readings.push(reading);
+            }
         }
         self.things_and_units(file, raw, amounts, into);
         self.numbers(&file.field("numbers"), &raw.numbers, into);
