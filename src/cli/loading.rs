@@ -127,6 +127,8 @@ fn in_lines(findings: &[Diagnostic]) -> String {
             let _ = writeln!(text, "  help: {help}");
         }
     }
-    text.push_str("error: the pack cannot be used; `samtale check` tells all that is wrong with it\n");
+    text.push_str(
+        "error: the pack cannot be used; `samtale check` tells all that is wrong with it\n",
+    );
     text
 }
