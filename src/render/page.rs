@@ -92,7 +92,7 @@ pub fn cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     for rule in rules {
         if blocks.is_empty() && rule.urgency == level {
             blocks.push(referral_card(speech, rule, &outcome.findings));
-        } else if rule.urgency > Urgency::SelfCare {
+        } else if rule.urgency > Urgency::SelfCare && stands_beside(rule.urgency, level) {
             lines.push(speech.text(rule.title));
         }
     }
@@ -103,11 +103,16 @@ pub fn cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
             lines.push(unknown_text(speech, level, &unknown));
         }
     }
-    if level < Urgency::Emergency && !lines.is_empty() {
+    if !lines.is_empty() {
         blocks.push(Block::Heading(speech.phrase(Phrase::OtherReasons, &[])));
         blocks.extend(lines.into_iter().map(Block::Item));
     }
     blocks
+}
+
+/// Beside an emergency only other emergencies are told.
+fn stands_beside(urgency: Urgency, level: Urgency) -> bool {
+    level < Urgency::Emergency || urgency == level
 }
 
 /// The referral rules that hold and are shown as cards, most urgent first.
@@ -233,6 +238,9 @@ pub fn withheld_reason(speech: &Speech<'_>, held: &WithheldAdvice) -> String {
     match &held.reason {
         WithheldReason::Urgency(_) => speech.phrase(Phrase::WithheldUrgency, &[]),
         WithheldReason::Contraindication(number) => {
+            speech.text(speech.model.advice[held.rule].contraindications[*number].reason)
+        }
+        WithheldReason::Unknown(number, slots) if slots.is_empty() => {
             speech.text(speech.model.advice[held.rule].contraindications[*number].reason)
         }
         WithheldReason::Unknown(_, slots) => {
