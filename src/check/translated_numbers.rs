@@ -31,9 +31,20 @@ pub(super) fn check(context: &mut Context<'_>) {
             };
             let spot = Spot::top(context.file("rules/pack.ron").unwrap_or_default(), "languages");
             context
-                .report_text(("translated_number", Severity::Error), (&spot, key, language), message)
+                .report_text(("translated_number", severity(key)), (&spot, key, language), message)
                 .help = Some("write the same numbers in digits in both".to_owned());
         }
+    }
+}
+
+/// How bad it is: in a rule, a question or the program's own sentences an error; in what stands behind
+/// a rule a warning, as a number that nothing declares is an error of its own.
+fn severity(key: &str) -> Severity {
+    let behind = ["claim.", "caveat.", "source.", "conflict.", "condition.", "property."];
+    if behind.iter().any(|prefix| key.starts_with(prefix)) {
+        Severity::Warning
+    } else {
+        Severity::Error
     }
 }
 

@@ -40,9 +40,9 @@ fn a_refuted_never_shows_the_smallest_case_and_its_chat() {
         Some("give `sleep_more` a contraindication with `when`: kidney_disease")
     );
     let transcript = found[0].transcript.as_deref().unwrap();
-    let start = "samtale transcript 1\ndialogue: intake\nlang: en\n> none of these\n> ";
+    let start = "samtale transcript 1\ndialogue: intake\nlang: en\n> no\n> ";
     assert!(transcript.starts_with(start), "{transcript}");
-    assert!(transcript.contains("\n> yes\n= fact sleep_hours "), "{transcript}");
+    assert!(transcript.contains("\n> yes\n> no\n= fact sleep_hours "), "{transcript}");
     assert!(transcript.ends_with("\n= advise sleep_more\n= urgency none\n"), "{transcript}");
 }
 
@@ -55,14 +55,16 @@ fn a_never_counts_what_is_unknown() {
                 "when: below(\"sleep_hours\", 7, \"hours\")",
                 "when: all([below(\"sleep_hours\", 7, \"hours\"), not(has(\"signs.faint\"))])",
             )
-            .edit("rules/advice.ron", "when: has(\"kidney_disease\")", "when: is(\"mood\", \"bad\")"),
-        "never: (advice: \"sleep_more\", when: not(is(\"mood\", \"good\")))",
+            .edit(
+                "rules/advice.ron",
+                "when: has(\"kidney_disease\")",
+                "when: any([has(\"kidney_disease\"), is(\"mood\", \"bad\")])",
+            ),
+        "never: (advice: \"sleep_more\", when: all([has(\"signs.cough\"), is(\"mood\", \"bad\")]))",
     );
     // an unknown mood holds the advice back, and a bad one too: nothing gets through
     assert_eq!(pack.check_findings(), [""; 0]);
-    let found = pack
-        .edit("rules/advice.ron", "when: is(\"mood\", \"bad\")", "when: has(\"kidney_disease\")")
-        .check_findings();
+    let found = pack.edit("rules/advice.ron", ", is(\"mood\", \"bad\")]", "]").check_findings();
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].contains("[property_refuted]"), "{found:#?}");
 }

@@ -135,13 +135,13 @@ fn origins<T>(raw: &[Raw<T>]) -> Vec<Origin> {
     raw.iter().map(origin).collect()
 }
 
-/// Lowers a pack; the model is there when no finding is an error, apart from those of tolerated codes.
+/// Lowers a pack; the model is there when no finding is an error, apart from tolerable ones.
 pub(super) fn lower(
     files: &SourceFiles,
     mut raw: RawPack,
     languages: Languages,
     read_findings: &mut Vec<Diagnostic>,
-    tolerated: &[&str],
+    is_tolerable: &dyn Fn(&Diagnostic) -> bool,
 ) -> Option<Model> {
     let mut lowering = Lowering::new(files);
     let Some(manifest) = raw.manifest.take() else {
@@ -159,7 +159,7 @@ pub(super) fn lower(
     let model = lowering.build(files, raw, &manifest, topics, languages);
     read_findings.extend(lowering.findings());
     let is_fatal = |finding: &Diagnostic| {
-        finding.severity == Severity::Error && !tolerated.contains(&finding.code)
+        finding.severity == Severity::Error && !is_tolerable(finding)
     };
     if read_findings.iter().any(is_fatal) { None } else { Some(model) }
 }
