@@ -25,7 +25,9 @@ pub(super) fn check(context: &mut Context<'_>) {
             let missing = list(&expected, &written, language);
             let extra = list(&written, &expected, language);
             let message = match (missing.is_empty(), extra.is_empty()) {
-                (false, false) => format!("`{key}` says {extra} where its source text says {missing}"),
+                (false, false) => {
+                    format!("`{key}` says {extra} where its source text says {missing}")
+                }
                 (false, true) => format!("`{key}` leaves out {missing} of its source text"),
                 _ => format!("`{key}` says {extra}, which its source text does not"),
             };

@@ -3,6 +3,7 @@
 //! Loading reports *all* problems at once. The raw types ([`schema`]) are plain serde; a valid
 //! [`Model`] is another type, and once it exists nothing downstream checks again.
 
+mod consequences;
 mod embedded;
 mod lower;
 mod place;
@@ -50,7 +51,9 @@ fn load_tolerating(
 ) -> (Option<Model>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let raw = read::read(files, languages, &mut findings);
+    let n_read = findings.len();
     let model = lower::lower(files, raw, languages, &mut findings, is_tolerable);
+    consequences::take_out(&mut findings, n_read);
     sort(&mut findings);
     (model, findings)
 }
