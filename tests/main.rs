@@ -8,3 +8,6 @@ mod graph;
 mod red_flags;
 mod run;
 mod support;
+mod terminal;
+mod tidy;
+mod understand;

@@ -1,4 +1,6 @@
-//! `samtale run --jsonl`: a facts object a line in, an outcome a line out, at constant memory.
+//! A line in, a line out, at constant memory; `samtale run --jsonl` does so.
+
+use std::path::Path;
 
 use crate::cli::failure::{Failure, is_standard_input};
 use crate::cli::loading::Loaded;
@@ -8,8 +10,7 @@ use crate::engine::Engine;
 use crate::exchange::{error_line, facts, outcome};
 use crate::shell::{Line, Lines, Output, System};
 
-/// Evaluates line by line. A bad line gets `{"error": …}` in its place and the run goes on; the exit
-/// code at the end tells.
+/// Evaluates a facts object a line; the outcomes stand in the order of the lines.
 pub(super) fn batch(
     request: &Run,
     common: &Common,
@@ -20,25 +21,46 @@ pub(super) fn batch(
     let speech = loaded.speech(None);
     let engine = Engine::new(&loaded.model);
     let scope = engine.scope(dialogue);
-    let answer = |line: &[u8]| -> Result<String, String> {
-        let text = std::str::from_utf8(line).map_err(|_| "not UTF-8 text".to_owned())?;
+    let answer = |text: &str| {
         let statement =
             facts::read(&loaded.model, text).map_err(|errors| facts::in_one_line(&errors))?;
         Ok(outcome::line(&speech, dialogue, &engine.evaluate(statement, scope.as_ref())))
     };
-    let unreadable = |error| Failure::unreadable(&request.facts, error);
-    let mut lines = Lines::new(if is_standard_input(&request.facts) {
+    let path = &request.facts;
+    let lines = Lines::new(if is_standard_input(path) {
         system.standard_input()
     } else {
-        system.open(&request.facts).map_err(unreadable)?
+        system.open(path).map_err(|error| Failure::unreadable(path, error))?
     });
+    each_line(lines, path, system, Answers { answer: &answer, blanks: false })
+}
+
+/// How lines are answered.
+pub(super) struct Answers<'a> {
+    /// A line → its answer as a line of JSON, or what is wrong with it.
+    pub(super) answer: &'a dyn Fn(&str) -> Result<String, String>,
+    /// Whether blank lines are answered too; else they are passed over.
+    pub(super) blanks: bool,
+}
+
+/// Answers line by line. A bad line gets `{"error": …}` in its place and the rest goes on; the exit code
+/// at the end tells.
+pub(super) fn each_line(
+    mut lines: Lines,
+    path: &Path,
+    system: &mut dyn System,
+    answers: Answers<'_>,
+) -> Result<u8, Failure> {
     let mut line = Vec::new();
     let (mut n_lines, mut n_bad) = (0_usize, 0_usize);
     loop {
-        let answer = match next(&mut lines, &mut line, system, request)? {
+        let answer = match next(&mut lines, &mut line, system, path)? {
             Line::End => break,
-            Line::Read if line.iter().all(u8::is_ascii_whitespace) => continue,
-            Line::Read => answer(&line),
+            Line::Read if !answers.blanks && line.iter().all(u8::is_ascii_whitespace) => continue,
+            Line::Read => match std::str::from_utf8(&line) {
+                Ok(text) => (answers.answer)(text),
+                Err(_) => Err("not UTF-8 text".to_owned()),
+            },
             Line::TooLong => Err("the line is longer than a megabyte".to_owned()),
         };
         n_lines += 1;
@@ -61,16 +83,16 @@ fn next(
     lines: &mut Lines,
     line: &mut Vec<u8>,
     system: &mut dyn System,
-    request: &Run,
+    path: &Path,
 ) -> Result<Line, Failure> {
-    let mut flushing = Ok(());
+    let mut flushed = Ok(());
     let found = lines.next(line, &mut || {
-        flushing = system.flush();
-        match &flushing {
+        flushed = system.flush();
+        match &flushed {
             Ok(()) => Ok(()),
             Err(error) => Err(error.kind().into()),
         }
     });
-    flushing?;
-    found.map_err(|error| Failure::unreadable(&request.facts, error))
+    flushed?;
+    found.map_err(|error| Failure::unreadable(path, error))
 }

@@ -21,7 +21,7 @@ pub(super) fn claims(
     if format == Format::Json {
         system.write(Output::Results, &claims::page(&speech))?;
     } else {
-        screen::show(system, &listing(&speech))?;
+        screen::show(&listing(&speech), common, system)?;
     }
     Ok(FINE)
 }

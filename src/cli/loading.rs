@@ -8,7 +8,7 @@ use crate::cli::UNUSABLE;
 use crate::cli::failure::Failure;
 use crate::cli::request::Common;
 use crate::cli::settings::{Place, language_of_locale};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Model;
 use crate::model::finding::Findings;
 use crate::pack::{Languages, completed, embedded_files, load};
@@ -24,11 +24,27 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    /// Loads the pack that a request names, in the language that it asks for.
+    /// Loads the pack that a request names, with the texts of the language that it asks for.
     pub(super) fn new(common: &Common, system: &dyn System) -> Result<Self, Failure> {
+        Self::with(common, system, Languages::One)
+    }
+
+    /// Loads the pack that a request names, with the texts and words of all its languages.
+    pub(super) fn with_all_languages(
+        common: &Common,
+        system: &dyn System,
+    ) -> Result<Self, Failure> {
+        Self::with(common, system, |_| Languages::All)
+    }
+
+    fn with(
+        common: &Common,
+        system: &dyn System,
+        texts: fn(Language) -> Languages,
+    ) -> Result<Self, Failure> {
         let wanted = common.language.unwrap_or_else(|| language_of_locale(system));
         let mut language = wanted;
-        let mut model = model(common, system, Languages::One(wanted))?;
+        let mut model = model(common, system, texts(wanted))?;
         if !model.manifest.languages.contains(&wanted) {
             if common.language.is_some() {
                 let known: Vec<&str> = model.manifest.languages.iter().map(|l| l.code()).collect();
@@ -38,7 +54,7 @@ impl Loaded {
                 )));
             }
             language = model.manifest.source_language;
-            model = self::model(common, system, Languages::One(language))?;
+            model = self::model(common, system, texts(language))?;
         }
         let place = common.place.clone().unwrap_or_else(|| Place::of_language(language));
         let place = place.known_to(&model)?;
@@ -98,10 +114,11 @@ pub(super) fn files(common: &Common, system: &dyn System) -> Result<SourceFiles,
     Ok(completed(files))
 }
 
-/// Findings, one a line.
+/// The errors among findings, one a line, and where to see the rest.
 fn in_lines(findings: &[Diagnostic]) -> String {
+    let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
     let mut text = String::new();
-    for finding in findings {
+    for finding in findings.iter().filter(is_error) {
         let Diagnostic { file, position, severity, message, code, .. } = finding;
         let (line, column) = (position.line, position.column);
         // writing to a string does not fail
@@ -110,5 +127,6 @@ fn in_lines(findings: &[Diagnostic]) -> String {
             let _ = writeln!(text, "  help: {help}");
         }
     }
+    text.push_str("error: the pack cannot be used; `samtale check` tells all that is wrong with it\n");
     text
 }

@@ -34,7 +34,7 @@ pub(super) fn run(request: &Run, common: &Common, system: &mut dyn System) -> Re
         system.write(Output::Results, &page)?;
     } else {
         let speech = loaded.speech(Some(&outcome.findings));
-        screen::show(system, &page(&speech, &outcome))?;
+        screen::show(&page(&speech, &outcome), common, system)?;
     }
     Ok(FINE)
 }

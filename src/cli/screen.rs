@@ -1,8 +1,10 @@
 //! Blocks on standard output.
 
 use crate::cli::failure::Failure;
+use crate::cli::request::Common;
 use crate::render::block::{Block, set};
-use crate::shell::{Output, System};
+use crate::render::style::Styles;
+use crate::shell::{Output, Stream, System};
 
 /// The widest that text is set.
 const WIDEST: usize = 80;
@@ -16,10 +18,14 @@ pub(super) fn width(system: &dyn System) -> usize {
 }
 
 /// Writes blocks as lines of text.
-pub(super) fn show(system: &mut dyn System, blocks: &[Block]) -> Result<(), Failure> {
-    let width = width(system);
-    for line in set(blocks, width) {
-        system.write(Output::Results, line.text.trim_end())?;
+pub(super) fn show(
+    blocks: &[Block],
+    common: &Common,
+    system: &mut dyn System,
+) -> Result<(), Failure> {
+    let styles = Styles::new(common.colour.applies(system, Stream::Results));
+    for line in set(blocks, width(system)) {
+        system.write(Output::Results, &styles.paint(&line))?;
         system.write(Output::Results, "\n")?;
     }
     Ok(())

@@ -7,6 +7,7 @@ use crate::engine::compiled::Engine;
 use crate::engine::live::Reach;
 use crate::engine::state::{State, in_scope};
 use crate::model::TopicId;
+use crate::model::condition::Test;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings};
 use crate::model::rule::ReferralStyle;
@@ -216,11 +217,31 @@ impl Engine<'_> {
         let open =
             watches.filter(|(_, c)| state.beliefs.state(&self.network, c.plain) == Truth::Open);
         let mut slots: Vec<Slot> = open
-            .flat_map(|(number, _)| self.slots_in(state, rule, number, Finding::Open))
+            .flat_map(|(number, _)| {
+                let slots = self.slots_in(state, rule, number, Finding::Open);
+                self.without_details(slots)
+            })
             .collect();
         slots.sort_unstable();
         slots.dedup();
         slots
+    }
+
+    /// Without those that are asked only about another of them: "since when" says nothing before "what".
+    fn without_details(&self, slots: Vec<Slot>) -> Vec<Slot> {
+        let is_detail = |slot: &Slot| {
+            let mut of_another = false;
+            let mut look = |test: Test| {
+                of_another |= test.slot() != *slot && slots.contains(&test.slot());
+            };
+            self.model.fact_of(*slot).ask_when.for_each_test(&mut look);
+            if let Some(member) = self.model.member_of(*slot) {
+                member.ask_when.for_each_test(&mut look);
+            }
+            of_another
+        };
+        let kept: Vec<Slot> = slots.iter().copied().filter(|slot| !is_detail(slot)).collect();
+        if kept.is_empty() { slots } else { kept }
     }
 
     /// The slots that a contraindication reads whose finding is this one; for a derived fact its inputs.

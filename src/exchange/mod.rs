@@ -10,6 +10,7 @@ pub mod mermaid;
 pub mod outcome;
 pub mod outline;
 mod picture_words;
+pub mod understanding;
 
 use serde::Serialize;
 

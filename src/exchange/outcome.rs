@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::Number;
 
+use crate::base::decimal::Decimal;
 use crate::engine::{
     Caution, CautionKind, GivenAdvice, GivenReferral, Outcome, WithheldAdvice, WithheldReason,
 };
@@ -14,6 +15,7 @@ use crate::model::finding::{Finding, Findings};
 use crate::model::interface::Phrase;
 use crate::render::page::{points, slots_in_words, unknown_text, withheld_reason};
 use crate::render::text::Speech;
+use crate::transcript::record::unknown_id;
 
 /// An outcome as JSON over several lines, for a dialogue (a position in the model's dialogues).
 #[must_use]
@@ -25,16 +27,6 @@ pub fn page(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
 #[must_use]
 pub fn line(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
     to_line(&json(&speech.about(&outcome.findings), dialogue, outcome))
-}
-
-/// The id of what an unknown red flag leads to: `unknown_` and its member or fact.
-#[must_use]
-pub fn unknown_id(model: &Model, slot: Slot) -> String {
-    let name = match model.member_of(slot) {
-        Some(member) => &member.id,
-        None => &model.fact_of(slot).id,
-    };
-    format!("unknown_{name}")
 }
 
 /// The id of a caution.
@@ -219,7 +211,7 @@ impl<V: Serialize> Serialize for Entries<V> {
 /// The value of a fact.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-enum Value<'m> {
+pub(super) enum Value<'m> {
     YesNo(bool),
     Number(Number),
     Choice(&'m str),
@@ -234,8 +226,12 @@ pub(super) fn findings_of<'m>(model: &'m Model, findings: &Findings) -> Findings
         let asked = fact.slots().filter(|_| !fact.is_derived());
         let unsure = asked.filter(|slot| findings.get(*slot) == Finding::Unknown);
         unknown.extend(unsure.map(|slot| model.slot_name(slot)));
-        if let Some(value) = value_of(fact, findings) {
-            facts.push((fact.id.to_string(), value));
+        let affirmed = members_with(fact, findings, Finding::Affirmed);
+        if !affirmed.is_empty() {
+            facts.push((fact.id.to_string(), Value::Members(affirmed)));
+        } else if !matches!(fact.kind, FactKind::Set(_)) {
+            let value = value_of(fact, findings.get(fact.first_slot));
+            facts.extend(value.map(|value| (fact.id.to_string(), value)));
         }
         let denied = members_with(fact, findings, Finding::Denied);
         if !denied.is_empty() {
@@ -245,20 +241,22 @@ pub(super) fn findings_of<'m>(model: &'m Model, findings: &Findings) -> Findings
     FindingsJson { facts: Entries(facts), not: Entries(not), unknown }
 }
 
-fn value_of<'m>(fact: &'m Fact, findings: &Findings) -> Option<Value<'m>> {
-    match (&fact.kind, findings.get(fact.first_slot)) {
-        (FactKind::Set(_), _) => {
-            let affirmed = members_with(fact, findings, Finding::Affirmed);
-            (!affirmed.is_empty()).then_some(Value::Members(affirmed))
-        }
+/// A finding as its fact's value: none where nothing definite is known.
+pub(super) fn value_of(fact: &Fact, finding: Finding) -> Option<Value<'_>> {
+    match (&fact.kind, finding) {
         (_, Finding::Affirmed) => Some(Value::YesNo(true)),
         (_, Finding::Denied) => Some(Value::YesNo(false)),
-        (_, Finding::Number(number)) => number.to_string().parse().ok().map(Value::Number),
+        (_, Finding::Number(decimal)) => number(decimal).map(Value::Number),
         (FactKind::OneOf(choices), Finding::Choice(option)) => {
             choices.get(usize::from(option)).map(|choice| Value::Choice(choice.id.as_str()))
         }
         _ => None,
     }
+}
+
+/// A decimal with all its digits; JSON can hold any.
+pub(super) fn number(decimal: Decimal) -> Option<Number> {
+    decimal.to_string().parse().ok()
 }
 
 /// The members of a set whose finding is this one; none for other facts.

@@ -261,6 +261,10 @@ pub enum Cue {
     NegationDeterminer,
     /// Denies what follows only.
     NegationBeforeOnly,
+    /// Denies what it directly follows: "weakness: no".
+    NegationAfter,
+    /// The person cannot say: makes what follows unknown.
+    DontKnow,
     /// Ends the reach of cues.
     Terminator,
     /// Stands between the items of a list.
@@ -374,6 +378,8 @@ pub struct Amounts {
     pub over: Vec<(Slot, OverReading)>,
     /// Symptoms and how long they have lasted.
     pub lasting: Vec<(Slot, Slot)>,
+    /// Slots that are read from answers only.
+    pub only_answers: Vec<Slot>,
 }
 
 /// A unit of quantities.
@@ -387,8 +393,10 @@ pub struct QuantityUnit {
     pub is: Decimal,
     /// Volume instead of mass where a drink follows: so many millilitres.
     pub as_volume: Option<Decimal>,
-    /// How many of the next smaller unit: "11 stone 4".
+    /// What a number right after it counts: "11 stone 4", "1h30".
     pub then: Option<Decimal>,
+    /// A short word that such a number may carry though it is no unit by itself: "1h 30m".
+    pub then_word: Option<Box<str>>,
 }
 
 /// What a quantity measures.

@@ -69,6 +69,7 @@ pub(crate) struct RawAmounts {
     pub(crate) things: Vec<RawThing>,
     pub(crate) over: Vec<RawOver>,
     pub(crate) lasting: Vec<RawLasting>,
+    pub(crate) only_answers: Vec<String>,
 }
 
 /// A unit of quantities.
@@ -82,6 +83,8 @@ pub(crate) struct RawUnit {
     pub(crate) as_volume: Option<Decimal>,
     #[serde(default)]
     pub(crate) then: Option<Decimal>,
+    #[serde(default)]
+    pub(crate) then_word: Option<String>,
 }
 
 /// What a unit measures.
@@ -340,6 +343,8 @@ pub(crate) struct RawCues {
     pub(crate) negation: Phrases,
     pub(crate) negation_determiners: Phrases,
     pub(crate) negation_before_only: Phrases,
+    pub(crate) negation_after: Phrases,
+    pub(crate) dont_know: Phrases,
     pub(crate) terminators: Phrases,
     pub(crate) list: Phrases,
     pub(crate) or: Phrases,

@@ -4,7 +4,7 @@ use crate::base::decimal::Decimal;
 use crate::model::fact::Slot;
 use crate::model::vocabulary::{Cue, Thing};
 use crate::understand::choose::Mention;
-use crate::understand::clauses::Stretch;
+use crate::understand::clauses::{Denial, Stretch};
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::tongue::Owner;
 use crate::understand::values::{Value, Values};
@@ -30,6 +30,7 @@ impl Values<'_> {
     /// All things that are counted.
     pub(crate) fn counted(&self, spent: &mut [bool]) -> Vec<Counted> {
         let mut counted: Vec<Counted> = Vec::new();
+        let mut uncounted = Vec::new();
         for mention in &self.chosen.things {
             let entry = &self.words.things[mention.entry];
             let Some(thing) = self.model.vocabulary.amounts.things.get(entry.thing) else { continue };
@@ -38,16 +39,40 @@ impl Values<'_> {
             if owner == Owner::Thing(mention.entry, true) && !asked {
                 continue;
             }
-            if let Some(one) = self.count(mention, thing, spent) {
-                counted.push(one);
+            match self.count(mention, thing, spent) {
+                Some(one) => counted.push(one),
+                None => uncounted.push((mention, thing)),
             }
         }
+        self.count_bare(&uncounted, spent, &mut counted);
         self.bare_count(spent, &mut counted);
         if self.chosen.clauses.any(Cue::Correction) && counted.len() > 1 {
             let last = counted.len() - 1;
             counted.drain(..last);
         }
         counted
+    }
+
+    /// "Two espressos in the morning, tea after lunch": beside counted things, a bare one is one.
+    fn count_bare(&self, bare: &[(&Mention, &Thing)], spent: &[bool], counted: &mut Vec<Counted>) {
+        if counted.is_empty() {
+            return;
+        }
+        for (mention, thing) in bare {
+            let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+            let denied = self.chosen.clauses.denial(at, &[]) != Denial::No;
+            let read = spent[at.from..at.to].iter().any(|spent| *spent);
+            let beside = counted.iter().any(|one| {
+                let near = self.chosen.clauses.same_sentence(one.at.from, at.from);
+                near && !self.chosen.clauses.same_segment(one.at.from, at.from)
+            });
+            let Some(each) = thing.each.filter(|_| beside && !denied && !read && self.holds(at)) else {
+                continue;
+            };
+            let position = self.words.things[mention.entry].thing;
+            let (slot, count, score) = (thing.slot, Decimal::ONE, mention.found.score);
+            counted.push(Counted { slot, count, thing: position, amount: each, at, score });
+        }
     }
 
     fn count(&self, mention: &Mention, thing: &Thing, spent: &mut [bool]) -> Option<Counted> {

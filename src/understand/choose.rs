@@ -98,6 +98,10 @@ fn counts(owner: Owner, found: &Found, words: &Words, clauses: &Clauses, asked: 
         Owner::Fact(entry, said) => {
             let fact = &words.facts[entry];
             let is_asked = asked.asks(fact.says.0);
+            let only_answers = &asked.model.vocabulary.amounts.only_answers;
+            if !is_asked && only_answers.contains(&fact.says.0) {
+                return false;
+            }
             match said {
                 Said::Answer | Said::AnswerNo => is_asked,
                 Said::Not => true,
@@ -138,7 +142,9 @@ impl Candidate<'_> {
             What::Phrase(_) => 1,
             What::Cue(_) => 0,
         };
-        (self.found.width(), letters, rank, self.found.score)
+        // what a phrase must not be read as goes before everything
+        let width = if rank == 2 { usize::MAX } else { self.found.width() };
+        (width, letters, rank, self.found.score)
     }
 
     fn entry(&self) -> Option<&FactWords> {
@@ -228,7 +234,7 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
     let (one, two) = (accepted.entry(), other.entry());
     match (accepted.what, other.what) {
         (What::Phrase(Owner::Fact(_, Said::Not)), _) => match (one, two) {
-            (Some(one), Some(two)) => one.says.0 == two.says.0,
+            (Some(one), Some(two)) => one.says == two.says,
             _ => false,
         },
         (_, What::Phrase(Owner::Fact(_, Said::Not))) => within,

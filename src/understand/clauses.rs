@@ -41,6 +41,8 @@ pub(crate) enum Denial {
     Yes,
     /// It is, by a word that may be a slip.
     Unsure,
+    /// The person cannot say.
+    Unknown,
 }
 
 impl Clauses {
@@ -71,11 +73,6 @@ impl Clauses {
         Self { segment, sentence, turned, cues, questions: reading.questions.clone(), fillers }
     }
 
-    /// The cues, in order.
-    pub(crate) fn cues(&self) -> &[CueAt] {
-        &self.cues
-    }
-
     /// Whether any cue of a kind stands in the text.
     pub(crate) fn any(&self, cue: Cue) -> bool {
         self.cues.iter().any(|known| known.cue == cue)
@@ -100,9 +97,15 @@ impl Clauses {
     pub(crate) fn denial(&self, said: Stretch, others: &[Stretch]) -> Denial {
         let mut found: Option<&CueAt> = None;
         for cue in &self.cues {
+            if cue.cue == Cue::DontKnow && self.reaches(cue, said, others) {
+                return Denial::Unknown;
+            }
             let denies = matches!(
                 cue.cue,
-                Cue::Negation | Cue::NegationDeterminer | Cue::NegationBeforeOnly
+                Cue::Negation
+                    | Cue::NegationDeterminer
+                    | Cue::NegationBeforeOnly
+                    | Cue::NegationAfter
             );
             if denies && (self.reaches(cue, said, others) || self.looks_back(cue, said, others)) {
                 let better = found.is_none_or(|known| known.score < cue.score);
@@ -119,7 +122,8 @@ impl Clauses {
     }
 
     fn reaches(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> bool {
-        if cue.to > said.from || !self.same_sentence(cue.from, said.from) {
+        let before = cue.to <= said.from && cue.cue != Cue::NegationAfter;
+        if !before || !self.same_sentence(cue.from, said.from) {
             return false;
         }
         let runs_on = cue.cue != Cue::Negation;
@@ -169,7 +173,7 @@ impl Clauses {
         if !denied_first {
             return false;
         }
-        let start = (cue.to..said.from).find(|at| self.segment[*at] > first);
+        let start = (cue.to..=said.from).find(|at| self.segment[*at] > first);
         let Some(start) = start else { return false };
         let end = (said.to..self.segment.len())
             .find(|at| self.segment[*at] > last)
@@ -213,7 +217,7 @@ impl Clauses {
         let last = cue.to >= self.segment.len() || !self.same_segment(cue.from, cue.to);
         let allowed = match cue.cue {
             Cue::Negation => distance <= REACH_BACK,
-            Cue::NegationDeterminer => last && distance == 0,
+            Cue::NegationDeterminer | Cue::NegationAfter => last && distance == 0,
             _ => false,
         };
         let after = others.iter().any(|o| o.from >= cue.to && self.same_segment(o.from, cue.from));
@@ -296,7 +300,8 @@ impl Clauses {
     fn leads(&self, place: usize) -> bool {
         let mut at = place;
         while at > 0 && self.segment[at - 1] == self.segment[place] {
-            let small = self.fillers[at - 1]
+            let mine = self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
+            let small = self.fillers[at - 1] && !mine
                 || self.cues.iter().any(|c| {
                     c.to > at - 1
                         && c.from < at

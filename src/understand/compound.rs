@@ -46,6 +46,15 @@ fn cuts(tongue: &Tongue, piece: &Piece) -> Option<Vec<usize>> {
     number_cuts(tongue, &letters).or_else(|| compound_cut(tongue, &letters).map(|cut| vec![cut]))
 }
 
+/// Whether a word that the language does not know is several that it knows, written together.
+pub(crate) fn is_several_words(tongue: &Tongue, word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    tongue.grammar.fused
+        && (4..=LONGEST).contains(&letters.len())
+        && !tongue.lexicon.knows(word)
+        && (number_cuts(tongue, &letters).is_some() || compound_cut(tongue, &letters).is_some())
+}
+
 /// The cuts of number words written together, with as few parts as can be.
 fn number_cuts(tongue: &Tongue, letters: &[char]) -> Option<Vec<usize>> {
     // For each place: how many parts lead there, and where the last one begins.

@@ -64,10 +64,17 @@ type Ends<'a> = (Amount<'a>, Option<Amount<'a>>);
 /// "Between 3 and 5 weeks", "from 3 to 4".
 fn between<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
     let after = roles.is(place, NumericRole::BetweenOpen)?;
-    let low = amount(roles, after)?;
+    let low = amount(roles, after).or_else(|| article(roles, after))?;
     let next = roles.is(low.to, NumericRole::BetweenAnd).or_else(|| ranged(roles, low.to))?;
     let high = amount(roles, next)?;
     fitted(low, high)
+}
+
+/// "Between one and two litres", where one is an article.
+fn article<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
+    let to = roles.is(place, NumericRole::Article)?;
+    let (kind, smallest) = (QuantityKind::Number, Decimal::ZERO);
+    Some(Amount { value: Decimal::ONE, unit: None, to, total: Decimal::ONE, kind, smallest })
 }
 
 /// "2-3 days", "five or six hours", "fem sex timmar".
@@ -77,8 +84,13 @@ fn range<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
         return fitted(low, amount(roles, next)?);
     }
     let high = amount(roles, low.to).filter(|_| !roles.parted(low.to))?;
-    let plain = low.unit.is_none() && low.value.is_whole() && high.unit.is_some();
-    let near = high.value.checked_sub(low.value)? <= Decimal::whole(3);
+    let plain = low.unit.is_none() && low.value.is_whole();
+    let words = roles.digits(place).is_none() && roles.digits(low.to).is_none();
+    let most = match high.unit {
+        Some(_) => 3,
+        None => i32::from(words),
+    };
+    let near = high.value.checked_sub(low.value)? <= Decimal::whole(most);
     if plain && near { fitted(low, high) } else { None }
 }
 
@@ -183,11 +195,18 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
         }
     }
     let Some(then) = unit.then else { return amount };
-    let spaced = if unit.kind == QuantityKind::Mass { Break::Space } else { Break::Glued };
+    let carried = roles.pieces.get(amount.to + 1).filter(|word| {
+        word.before == Break::Glued && unit.then_word.as_deref() == Some(word.word.as_str())
+    });
+    let loose = unit.kind == QuantityKind::Mass || carried.is_some();
+    let spaced = if loose { Break::Space } else { Break::Glued };
     let follows = roles.pieces.get(amount.to).is_some_and(|piece| piece.before <= spaced);
     let small = roles.digits(amount.to).filter(|digits| follows && *digits < Decimal::whole(60));
     match small.and_then(|small| amount.total.checked_add(small.checked_mul(then)?)) {
-        Some(total) => longer(Some(total), amount.to + 1, Decimal::ZERO),
+        Some(total) => {
+            let to = amount.to + 1 + usize::from(carried.is_some());
+            longer(Some(total), to, Decimal::ZERO)
+        }
         None => amount,
     }
 }

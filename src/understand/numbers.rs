@@ -95,6 +95,12 @@ fn fraction(roles: &Roles<'_>, place: usize) -> Option<Number> {
         return Some(Number { value, to, part: true });
     }
     let article = roles.is(place, NumericRole::Article);
+    if let Some((value, to)) = article.filter(|at| !roles.parted(*at)).and_then(|at| fraction_after(roles, at))
+        && let Some(value) = value.checked_add(Decimal::ONE)
+        && bare_fraction(roles, article.unwrap_or(place)).is_none()
+    {
+        return Some(Number { value, to, part: false });
+    }
     let (times, after) = match article {
         Some(after) => (Decimal::ONE, after),
         None => {
@@ -130,10 +136,14 @@ fn nearest_part(times: Decimal, part: Decimal) -> Option<Decimal> {
 fn from_words(roles: &Roles<'_>, place: usize) -> Option<Number> {
     let mut sum = Sum::default();
     let mut at = place;
-    if let Some(after) = roles.is(place, NumericRole::Article) {
-        scale_at(roles, after).filter(|_| !roles.parted(after))?;
+    if let Some(after) = roles.is(place, NumericRole::Article)
+        && scale_at(roles, after).is_some()
+        && !roles.parted(after)
+    {
         sum.current = Some(1);
         at = after;
+    } else if scale_at(roles, place).is_some_and(|(scale, to)| stands_alone(roles, scale, place, to)) {
+        sum.current = Some(1);
     }
     for _ in 0..LONGEST {
         if at > place && roles.parted(at) {
@@ -166,6 +176,13 @@ fn joined(roles: &Roles<'_>, at: usize, sum: &mut Sum) -> Option<usize> {
     let (value, to) = value_at(roles, after)?;
     let fits = sum.add(value, true) || roles.ones_first && sum.add_tens(value);
     fits.then_some(to)
+}
+
+/// Whether a scale is a number without one before it: "hundred", not "k" or "dozen".
+fn stands_alone(roles: &Roles<'_>, scale: i64, place: usize, to: usize) -> bool {
+    to == place + 1
+        && (scale == 100 || scale == 1000)
+        && roles.pieces[place].word.chars().count() > 4
 }
 
 fn value_at(roles: &Roles<'_>, place: usize) -> Option<(i32, usize)> {

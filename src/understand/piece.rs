@@ -2,6 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::model::vocabulary::phrase::SIGNS;
 use crate::understand::fold::{is_silent, written};
 
 /// How strongly a piece is parted from the one before it.
@@ -90,9 +91,7 @@ impl Cutter<'_> {
             self.digits();
         } else if c.is_alphanumeric() {
             self.word();
-        } else if matches!(c, '/' | '+' | '&' | '%' | '<' | '>' | '~' | '=' | '×' | '≈')
-            || (c == ':' && self.between_digits())
-        {
+        } else if SIGNS.contains(&c) && c != '?' && (c != ':' || self.between_digits()) {
             self.push(self.at, self.at + c.len_utf8(), PieceKind::Sign);
             self.at += c.len_utf8();
         } else {
@@ -122,7 +121,14 @@ impl Cutter<'_> {
     fn word(&mut self) {
         let from = self.at;
         let rest = &self.text[from..];
-        let inside = |c: char| c.is_alphanumeric() || is_combining_mark(c) || is_silent(c);
+        // in "1h30" the letters are a unit, in "b4" they are not
+        let after_digits = self.before == Break::Glued
+            && self.pieces.list.last().is_some_and(|last| last.kind == PieceKind::Digits);
+        let inside = |c: char| {
+            is_combining_mark(c)
+                || is_silent(c)
+                || c.is_alphanumeric() && !(after_digits && c.is_ascii_digit())
+        };
         let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
         let word = rest[..length].trim_end_matches(is_silent);
         self.at += length;
@@ -173,7 +179,8 @@ impl Cutter<'_> {
                 Break::Sentence
             }
             '.' => self.point(after),
-            ',' | ':' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '„' | '«' | '»' | '|' | '•' | '*' => {
+            ':' => Break::Space,
+            ',' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '„' | '«' | '»' | '|' | '•' | '*' => {
                 Break::Comma
             }
             '-' | '–' | '—' | '‐' | '‑' | '−' => {

@@ -175,7 +175,11 @@ fn signs(tongue: &Tongue, lattice: &mut Lattice) -> Signs {
     for cue in &cues {
         let blocks = matches!(
             cue.cue,
-            Cue::Negation | Cue::NegationDeterminer | Cue::NegationBeforeOnly | Cue::Terminator
+            Cue::Negation
+                | Cue::NegationDeterminer
+                | Cue::NegationBeforeOnly
+                | Cue::Terminator
+                | Cue::Or
         );
         if blocks {
             lattice.blocked[cue.from..cue.to].fill(true);

@@ -99,7 +99,11 @@ impl One<'_> {
             (other, false) => other,
             (_, true) => return None,
         };
-        let finding = if denied { self.denied(finding, entry.not_denied)? } else { finding };
+        let finding = match denial {
+            Denial::No => finding,
+            Denial::Unknown if finding == Finding::Affirmed => Finding::Unknown,
+            _ => self.denied(finding, entry.not_denied)?,
+        };
         if !denied && !contrary && self.over(slot) {
             return None;
         }

@@ -1,6 +1,7 @@
 //! Which language a message is in.
 
 use crate::base::language::Language;
+use crate::understand::compound::is_several_words;
 use crate::understand::piece::{PieceKind, Pieces};
 use crate::understand::tongue::Tongue;
 
@@ -40,6 +41,8 @@ fn word_fit(tongue: &Tongue, word: &str) -> i32 {
     let marker = tongue.markers.get(word).map_or(0, |weight| i32::from(*weight) * 2);
     let known = if tongue.lexicon.knows_exactly(word) {
         2
+    } else if is_several_words(tongue, word) {
+        3
     } else {
         i32::from(word.chars().count() > 3 && tongue.lexicon.knows(word))
     };

@@ -10,7 +10,9 @@ pub const GAP: u8 = 4;
 /// How many other words `...` lets stand between; commas, too.
 pub const WIDE_GAP: u8 = 7;
 /// More sequences than this from one phrase are refused: the author means something else.
-const MOST_SEQUENCES: usize = 256;
+const MOST_SEQUENCES: usize = 600;
+/// Signs that are words of their own.
+pub const SIGNS: [char; 12] = ['/', '+', '&', '%', '<', '>', '~', '=', '×', '≈', ':', '?'];
 /// The fewest letters of an end or a beginning of a word.
 const FEWEST_LETTERS: usize = 3;
 
@@ -161,8 +163,9 @@ fn parse_sequences(text: &str) -> Result<Vec<Sequence>, PhraseError> {
             gap = if chunk.len() == 2 { GAP } else { WIDE_GAP };
             continue;
         }
+        // a `?` after endings belongs to them: `word{s}?` is `word{,s}`
         let (body, optional) = match chunk.strip_suffix('?') {
-            Some(body) if !body.is_empty() => (body, true),
+            Some(body) if !body.trim_matches('?').is_empty() && !body.ends_with('}') => (body, true),
             _ => (chunk, false),
         };
         let alternatives = alternatives_of(body)?;
@@ -175,12 +178,15 @@ fn parse_sequences(text: &str) -> Result<Vec<Sequence>, PhraseError> {
     Ok(sequences)
 }
 
-/// Splits at white space outside brackets.
+/// Splits at white space outside brackets, and before a group.
 fn chunks(text: &str) -> Result<Vec<&str>, PhraseError> {
     let mut found = Vec::new();
     let mut depth: Vec<char> = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices() {
+        if c == '(' && depth.is_empty() {
+            found.extend(start.take().map(|from| &text[from..at]));
+        }
         match c {
             '(' | '{' => depth.push(c),
             ')' | '}' => {
@@ -218,6 +224,9 @@ fn alternatives_of(body: &str) -> Result<Vec<Sequence>, PhraseError> {
         let atom = QuantityAtom::from_name(name)
             .map_or_else(|| Atom::Class(name.into()), Atom::Quantity);
         return Ok(vec![vec![single(vec![atom])]]);
+    }
+    if body.chars().all(|c| c == '?') {
+        return Ok(vec![vec![single(vec![Atom::Word("?".into())])]]);
     }
     let mut all = Vec::new();
     for word in expand(body) {
@@ -276,9 +285,11 @@ fn expand(word: &str) -> Vec<String> {
     let Some(close) = word[open..].find('}').map(|at| at + open) else {
         return vec![word.to_owned()];
     };
+    let rest = &word[close + 1..];
+    let (rest, none) = rest.strip_prefix('?').map_or((rest, None), |rest| (rest, Some("")));
     let mut all = Vec::new();
-    for tail in expand(&word[close + 1..]) {
-        for choice in word[open + 1..close].split(',') {
+    for tail in expand(rest) {
+        for choice in word[open + 1..close].split(',').chain(none) {
             all.push(format!("{}{}{tail}", &word[..open], choice.trim()));
         }
     }
@@ -317,12 +328,16 @@ pub fn pieces_of(word: &str) -> Vec<Box<str>> {
             if let Some(last) = pieces.last_mut() {
                 last.push(c);
             }
-        } else if c == '-' {
-            pieces.push(String::new());
-        } else {
+        } else if SIGNS.contains(&c) {
             pieces.push(c.to_string());
             pieces.push(String::new());
+        } else {
+            pieces.push(String::new());
         }
+    }
+    if pieces.iter().all(String::is_empty) {
+        // a mark alone: no piece of a text is one, but the phrase is no mistake
+        return vec![word.into()];
     }
     pieces.into_iter().filter(|piece| !piece.is_empty()).map(String::into_boxed_str).collect()
 }
@@ -380,6 +395,7 @@ mod tests {
         assert_eq!(shown("(arm|whole leg) hurts"), ["[arm][hurts]", "[whole][leg][hurts]"]);
         assert_eq!(shown("couple (of)? x"), ["[couple][of]?[x]"]);
         assert_eq!(shown("a (b c)? d"), ["[a][b][c][d]", "[a][d]"]);
+        assert_eq!(shown("twitch{es}?(ing)? x"), ["[twitch twitches][ing]?[x]"]);
         assert_eq!(shown("pre-workout's"), ["[pre][workouts]"]);
         assert_eq!(shown("y/o"), ["[y][/][o]"]);
         assert_eq!(shown("?"), ["[?]"]);

@@ -53,6 +53,7 @@ impl Lowering<'_> {
                 is: unit.is,
                 as_volume: unit.as_volume,
                 then: unit.then,
+                then_word: unit.then_word.as_deref().map(Into::into),
             });
         }
         let list = file.field("things");
@@ -69,6 +70,10 @@ impl Lowering<'_> {
             let reads = over.reads.reading();
             let slots = self.slots_of(&at.field("slot"), &over.slot);
             into.over.extend(slots.into_iter().map(|slot| (slot, reads)));
+        }
+        let list = file.field("only_answers");
+        for (position, name) in raw.only_answers.iter().enumerate() {
+            into.only_answers.extend(self.slots_of(&list.index(position), name));
         }
         let list = file.field("lasting");
         for (position, lasting) in raw.lasting.iter().enumerate() {
@@ -88,6 +93,10 @@ impl Lowering<'_> {
             if let Some((first, ShapeKind::Set(members))) = shape.map(|s| (s.first_slot, &s.kind)) {
                 return (0..members.len()).map(|n| Slot::at(first.index() + n)).collect();
             }
+        }
+        let shape = self.kinds.iter().find(|shape| shape.id == name);
+        if let Some(shape) = shape.filter(|shape| matches!(shape.kind, ShapeKind::OneOf(_))) {
+            return vec![shape.first_slot];
         }
         self.said(at, name).map(|said| said.0).into_iter().collect()
     }
@@ -335,6 +344,8 @@ impl Lowering<'_> {
             ("negation", &raw.negation, Cue::Negation),
             ("negation_determiners", &raw.negation_determiners, Cue::NegationDeterminer),
             ("negation_before_only", &raw.negation_before_only, Cue::NegationBeforeOnly),
+            ("negation_after", &raw.negation_after, Cue::NegationAfter),
+            ("dont_know", &raw.dont_know, Cue::DontKnow),
             ("terminators", &raw.terminators, Cue::Terminator),
             ("list", &raw.list, Cue::List),
             ("or", &raw.or, Cue::Or),
