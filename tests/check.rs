@@ -2,7 +2,6 @@
 
 use crate::support::pack::Pack;
 
-
 mod articles;
 mod load;
 mod properties;

@@ -51,7 +51,10 @@ pub(super) fn check(context: &mut Context<'_>, articles: &[Article]) {
     for (source, origin) in model.sources.iter().zip(&model.origins.sources) {
         let at_hand = articles.iter().any(|article| article.id == source.id.as_str());
         if source.kind == SourceKind::Article && !at_hand {
-            let message = format!("the article `{}` is not at hand: its passages are not verified", source.id);
+            let message = format!(
+                "the article `{}` is not at hand: its passages are not verified",
+                source.id
+            );
             let spot = Spot::entry(*origin).field("id");
             context.report("article_missing", Severity::Warning, &spot, message).help =
                 Some(format!("put it into the folder as `{}.LANG.txt`", source.id));
@@ -85,7 +88,8 @@ fn verified(
 ) -> Option<String> {
     let Some(text) = article.passage(passage) else {
         let lines = article.text.lines().count();
-        let message = format!("{what} points at line {} of `{}`, which has {lines}", passage.to, article.id);
+        let message =
+            format!("{what} points at line {} of `{}`, which has {lines}", passage.to, article.id);
         context.report("passage_missing", Severity::Error, &spot.field("lines"), message).help =
             Some("point at the lines that say it".to_owned());
         return None;
@@ -102,7 +106,13 @@ fn verified(
     Some(text)
 }
 
-fn numbers(context: &mut Context<'_>, claim: usize, passage: &str, language: Language, spot: &Spot) {
+fn numbers(
+    context: &mut Context<'_>,
+    claim: usize,
+    passage: &str,
+    language: Language,
+    spot: &Spot,
+) {
     let model = context.model;
     let mut written: BTreeSet<Decimal> = numbers_of(passage, language).into_iter().collect();
     written.extend(number_words(passage, language));
@@ -152,24 +162,88 @@ fn number_words(passage: &str, language: Language) -> Vec<Decimal> {
 }
 
 const EN: [(&str, i32); 18] = [
-    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
-    ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("fifteen", 15),
-    ("twenty", 20), ("thirty", 30), ("once", 1), ("twice", 2), ("hundred", 100),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("fifteen", 15),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("once", 1),
+    ("twice", 2),
+    ("hundred", 100),
 ];
 const DA: [(&str, i32); 19] = [
-    ("en", 1), ("et", 1), ("én", 1), ("to", 2), ("tre", 3), ("fire", 4), ("fem", 5), ("seks", 6),
-    ("syv", 7), ("otte", 8), ("ni", 9), ("ti", 10), ("elleve", 11), ("tolv", 12), ("femten", 15),
-    ("tyve", 20), ("tredive", 30), ("fjorten", 14), ("hundrede", 100),
+    ("en", 1),
+    ("et", 1),
+    ("én", 1),
+    ("to", 2),
+    ("tre", 3),
+    ("fire", 4),
+    ("fem", 5),
+    ("seks", 6),
+    ("syv", 7),
+    ("otte", 8),
+    ("ni", 9),
+    ("ti", 10),
+    ("elleve", 11),
+    ("tolv", 12),
+    ("femten", 15),
+    ("tyve", 20),
+    ("tredive", 30),
+    ("fjorten", 14),
+    ("hundrede", 100),
 ];
 const SV: [(&str, i32); 19] = [
-    ("en", 1), ("ett", 1), ("två", 2), ("tre", 3), ("fyra", 4), ("fem", 5), ("sex", 6), ("sju", 7),
-    ("åtta", 8), ("nio", 9), ("tio", 10), ("elva", 11), ("tolv", 12), ("femton", 15),
-    ("tjugo", 20), ("trettio", 30), ("fjorton", 14), ("hundra", 100), ("tjugofem", 25),
+    ("en", 1),
+    ("ett", 1),
+    ("två", 2),
+    ("tre", 3),
+    ("fyra", 4),
+    ("fem", 5),
+    ("sex", 6),
+    ("sju", 7),
+    ("åtta", 8),
+    ("nio", 9),
+    ("tio", 10),
+    ("elva", 11),
+    ("tolv", 12),
+    ("femton", 15),
+    ("tjugo", 20),
+    ("trettio", 30),
+    ("fjorton", 14),
+    ("hundra", 100),
+    ("tjugofem", 25),
 ];
 const NB: [(&str, i32); 20] = [
-    ("en", 1), ("ett", 1), ("én", 1), ("to", 2), ("tre", 3), ("fire", 4), ("fem", 5), ("seks", 6),
-    ("sju", 7), ("syv", 7), ("åtte", 8), ("ni", 9), ("ti", 10), ("elleve", 11), ("tolv", 12),
-    ("femten", 15), ("tjue", 20), ("tretti", 30), ("fjorten", 14), ("hundre", 100),
+    ("en", 1),
+    ("ett", 1),
+    ("én", 1),
+    ("to", 2),
+    ("tre", 3),
+    ("fire", 4),
+    ("fem", 5),
+    ("seks", 6),
+    ("sju", 7),
+    ("syv", 7),
+    ("åtte", 8),
+    ("ni", 9),
+    ("ti", 10),
+    ("elleve", 11),
+    ("tolv", 12),
+    ("femten", 15),
+    ("tjue", 20),
+    ("tretti", 30),
+    ("fjorten", 14),
+    ("hundre", 100),
 ];
 
 #[cfg(test)]

@@ -68,7 +68,9 @@ fn cells_of(model: &Model, slot: Slot, bounds: &[Decimal]) -> Vec<Finding> {
             cells.extend([Finding::Denied, Finding::Affirmed]);
         }
         FactKind::OneOf(choices) => {
-            cells.extend((0..choices.len()).filter_map(|n| u16::try_from(n).ok()).map(Finding::Choice));
+            cells.extend(
+                (0..choices.len()).filter_map(|n| u16::try_from(n).ok()).map(Finding::Choice),
+            );
         }
         FactKind::Number(kind) => {
             let mut values = vec![kind.min, kind.max];
@@ -138,11 +140,9 @@ pub(super) struct Chance {
 impl Chance {
     /// Seeded by a name, so that one property's cases do not hang on the others.
     pub(super) fn of(name: &str) -> Self {
-        let state = name
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-            });
+        let state = name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
         Self { state }
     }
 

@@ -32,12 +32,12 @@ pub(super) fn check(context: &mut Context<'_>, today: Option<Date>) {
         let age = today.days_after(date);
         let spot = spot.field("checked");
         if age > LONGEST_DAYS {
-            let message =
-                format!("the number of `{}` was checked {age} days ago", contact.id);
+            let message = format!("the number of `{}` was checked {age} days ago", contact.id);
             context.report("contact_stale", Severity::Warning, &spot, message).help =
                 Some("look it up again, then set `checked` to that day".to_owned());
         } else if age < 0 {
-            let message = format!("the number of `{}` is said to be checked in the future", contact.id);
+            let message =
+                format!("the number of `{}` is said to be checked in the future", contact.id);
             context.report("contact_stale", Severity::Warning, &spot, message).help =
                 Some("set `checked` to the day on which it was looked up".to_owned());
         }

@@ -19,9 +19,9 @@ pub(super) fn case_in_words(model: &Model, case: &Case) -> String {
     if case.is_empty() {
         return "nothing known".to_owned();
     }
-    let parts = case
-        .iter()
-        .map(|(slot, finding)| format!("{} {}", model.slot_name(*slot), value(model, *slot, *finding)));
+    let parts = case.iter().map(|(slot, finding)| {
+        format!("{} {}", model.slot_name(*slot), value(model, *slot, *finding))
+    });
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -76,11 +76,8 @@ fn write_state(text: &mut String, engine: &Engine<'_>, case: &Case, outcome: &Ou
         let _ =
             writeln!(text, "= fact {} {}", model.slot_name(*slot), value(model, *slot, *finding));
     }
-    let ids: Vec<&str> = outcome
-        .advice
-        .iter()
-        .map(|given| model.advice[given.rule].id.as_str())
-        .collect();
+    let ids: Vec<&str> =
+        outcome.advice.iter().map(|given| model.advice[given.rule].id.as_str()).collect();
     if !ids.is_empty() {
         let _ = writeln!(text, "= advise {}", ids.join(" "));
     }

@@ -40,8 +40,9 @@ impl<'m> Demand<'m> {
             Self::Always(when, least) => {
                 when.state(findings) == Truth::Yes && outcome.urgency() < Some(*least)
             }
-            Self::Flag(slot, flag) => required(*slot, flag, findings)
-                .is_some_and(|least| outcome.urgency() < Some(least)),
+            Self::Flag(slot, flag) => {
+                required(*slot, flag, findings).is_some_and(|least| outcome.urgency() < Some(least))
+            }
         }
     }
 
@@ -62,9 +63,7 @@ impl<'m> Demand<'m> {
                     || matches!(when.state(findings), Truth::No | Truth::Open)
                     || rule.contraindications.iter().any(held_back)
             }
-            Self::Always(when, least) => {
-                when.state(findings) != Truth::Yes || referred(*least)
-            }
+            Self::Always(when, least) => when.state(findings) != Truth::Yes || referred(*least),
             Self::Flag(slot, flag) => required(*slot, flag, findings).is_none_or(referred),
         }
     }

@@ -38,10 +38,10 @@ pub(super) fn check(context: &mut Context<'_>) {
                 "`{key}` shows the value of `{id}`, which may have none: with {}",
                 case_in_words(model, &case)
             );
-            let help = format!("guard the rule or the point so that it is yes only when `{id}` is known");
-            context
-                .report("value_may_be_missing", Severity::Warning, &text.spot, message)
-                .help = Some(help);
+            let help =
+                format!("guard the rule or the point so that it is yes only when `{id}` is known");
+            context.report("value_may_be_missing", Severity::Warning, &text.spot, message).help =
+                Some(help);
         }
     }
 }
@@ -67,7 +67,10 @@ fn shows_when(model: &Model, owner: Owner) -> Option<Vec<&Condition>> {
             Some(vec![&rule.when, &rule.points[k].when])
         }
         Owner::Contradiction(n) => Some(vec![&model.contradictions[n].when]),
-        Owner::Fact(_) | Owner::Claim(_) | Owner::Caveat(_) | Owner::Conflict(_)
+        Owner::Fact(_)
+        | Owner::Claim(_)
+        | Owner::Caveat(_)
+        | Owner::Conflict(_)
         | Owner::Dialogue(_) => None,
     }
 }

@@ -41,9 +41,8 @@ fn report(
     lix: usize,
 ) {
     let message = format!("`{key}` ({language}) is hard to read: LIX {lix}");
-    context
-        .report_text(("hard_to_read", Severity::Warning), (spot, key, language), message)
-        .help = Some(format!("shorter sentences and shorter words; at most {HIGHEST}"));
+    context.report_text(("hard_to_read", Severity::Warning), (spot, key, language), message).help =
+        Some(format!("shorter sentences and shorter words; at most {HIGHEST}"));
 }
 
 /// The words of a text, with a short word for each placeholder.

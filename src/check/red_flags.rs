@@ -48,6 +48,7 @@ fn check_flag(
     );
     let text = transcript(&context.engine, &demand, &case, &outcome);
     let finding = context.report("red_flag_unheeded", Severity::Error, spot, message);
-    finding.help = Some(format!("add or widen a referral rule of urgency {least} that reads `{name}`"));
+    finding.help =
+        Some(format!("add or widen a referral rule of urgency {least} that reads `{name}`"));
     finding.transcript = Some(text);
 }

@@ -45,7 +45,9 @@ fn report(context: &mut Context<'_>, text: &OwnedText, language: Language, numbe
     let help = match text.owner {
         Owner::Dialogue(_) => "move the statement into a rule, where a claim stands behind it",
         Owner::Claim(_) => "add it to the claim's `numbers`, if its passage has it",
-        _ => "rest the text on a claim that has it, add it to that claim's `numbers`, or correct it",
+        _ => {
+            "rest the text on a claim that has it, add it to that claim's `numbers`, or correct it"
+        }
     };
     context
         .report_text(("stray_number", Severity::Error), (&text.spot, &key, language), message)

@@ -25,15 +25,28 @@ pub(super) fn check(context: &mut Context<'_>) {
             let missing = list(&expected, &written, language);
             let extra = list(&written, &expected, language);
             let message = match (missing.is_empty(), extra.is_empty()) {
-                (false, false) => format!("`{key}` says {extra} where its source text says {missing}"),
+                (false, false) => {
+                    format!("`{key}` says {extra} where its source text says {missing}")
+                }
                 (false, true) => format!("`{key}` leaves out {missing} of its source text"),
                 _ => format!("`{key}` says {extra}, which its source text does not"),
             };
             let spot = Spot::top(context.file("rules/pack.ron").unwrap_or_default(), "languages");
             context
-                .report_text(("translated_number", Severity::Error), (&spot, key, language), message)
+                .report_text(("translated_number", severity(key)), (&spot, key, language), message)
                 .help = Some("write the same numbers in digits in both".to_owned());
         }
+    }
+}
+
+/// How bad it is: in a rule, a question or the program's own sentences an error; in what stands behind
+/// a rule a warning, as a number that nothing declares is an error of its own.
+fn severity(key: &str) -> Severity {
+    let behind = ["claim.", "caveat.", "source.", "conflict.", "condition.", "property."];
+    if behind.iter().any(|prefix| key.starts_with(prefix)) {
+        Severity::Warning
+    } else {
+        Severity::Error
     }
 }
 

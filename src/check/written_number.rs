@@ -62,7 +62,8 @@ fn read(letters: &[char], start: usize, language: Language) -> (String, usize) {
             digits.push(letters[at]);
             at += 1;
         }
-        let follows = |from: usize| letters[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let follows =
+            |from: usize| letters[from..].iter().take_while(|c| c.is_ascii_digit()).count();
         let Some(mark) = letters.get(at).copied() else { break };
         let three = follows(at + 1) == 3 && !digits.contains('.') && (at - start) <= 7;
         let groups = match mark {
@@ -109,8 +110,14 @@ mod tests {
     #[test]
     fn decimals_and_thousands_are_those_of_the_language() {
         assert_eq!(read("6.5 hours, 1,000 steps", Language::En), ["6.5", "1000"]);
-        assert_eq!(read("6,5 timer, 10.000 skridt, 1 000 m", Language::Da), ["6.5", "10000", "1000"]);
-        assert_eq!(read("3–6 mg, 60-80%, 3, 4 og 5", Language::Nb), ["3", "6", "60", "80", "3", "4", "5"]);
+        assert_eq!(
+            read("6,5 timer, 10.000 skridt, 1 000 m", Language::Da),
+            ["6.5", "10000", "1000"]
+        );
+        assert_eq!(
+            read("3–6 mg, 60-80%, 3, 4 og 5", Language::Nb),
+            ["3", "6", "60", "80", "3", "4", "5"]
+        );
         assert_eq!(read("3, 4 or 5. 12 weeks", Language::En), ["3", "4", "5", "12"]);
     }
 

@@ -17,7 +17,8 @@ pub fn mermaid(picture: &Picture) -> String {
         for (position, step) in cluster.boxes.iter().enumerate() {
             let Some(called) = &step.calls else { continue };
             if picture.clusters.iter().any(|cluster| cluster.id == *called) {
-                let _ = writeln!(out, "  {} -. calls .-> {}", name(cluster, position), start(called));
+                let _ =
+                    writeln!(out, "  {} -. calls .-> {}", name(cluster, position), start(called));
             }
         }
     }

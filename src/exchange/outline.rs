@@ -18,7 +18,8 @@ pub fn outline(picture: &Picture) -> String {
             out.push('\n');
         }
         let _ = writeln!(out, "{} ({})", cluster.id, cluster.title);
-        let mut writer = Writer { cluster, out: &mut out, seen: BTreeSet::new(), waiting: Vec::new() };
+        let mut writer =
+            Writer { cluster, out: &mut out, seen: BTreeSet::new(), waiting: Vec::new() };
         writer.run(0, 1, None);
         writer.unreached();
     }

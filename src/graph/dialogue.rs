@@ -147,10 +147,9 @@ impl DialogueGraph {
     /// the order of the steps, the first group first.
     #[must_use]
     pub fn loops(&self, open: &dyn Fn(usize) -> bool) -> Vec<BTreeSet<usize>> {
-        let part = self.graph.filter_map(
-            |node, step| open(node.index()).then_some(*step),
-            |_, way| Some(*way),
-        );
+        let part = self
+            .graph
+            .filter_map(|node, step| open(node.index()).then_some(*step), |_, way| Some(*way));
         let mut groups: Vec<BTreeSet<usize>> = tarjan_scc(&part)
             .into_iter()
             .filter(|group| {

@@ -237,6 +237,7 @@ fn shortened(line: &str) -> String {
         return line.to_owned();
     }
     let cut: String = line.chars().take(LONGEST_LINE - 1).collect();
-    let kept = cut.rfind(' ').filter(|at| *at > LONGEST_LINE / 2).map_or(cut.as_str(), |at| &cut[..at]);
+    let kept =
+        cut.rfind(' ').filter(|at| *at > LONGEST_LINE / 2).map_or(cut.as_str(), |at| &cut[..at]);
     format!("{}…", kept.trim_end_matches([',', ' ', '(']))
 }

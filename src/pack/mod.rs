@@ -3,6 +3,7 @@
 //! Loading reports *all* problems at once. The raw types ([`schema`]) are plain serde; a valid
 //! [`Model`] is another type, and once it exists nothing downstream checks again.
 
+mod consequences;
 mod embedded;
 mod lower;
 mod place;
@@ -25,29 +26,34 @@ use crate::model::Model;
 /// languages) is taken from the embedded pack where the pack has none.
 #[must_use]
 pub fn load(files: &SourceFiles, languages: Languages) -> (Option<Model>, Vec<Diagnostic>) {
-    load_tolerating(files, languages, &[])
+    load_tolerating(files, languages, &|_| false)
 }
 
-/// Errors after which the rules themselves are still whole: a text that is not translated, or no
-/// longer as its source text, shows in the source language or as it stands.
-const ERRORS_OF_TRANSLATION: [&str; 3] =
-    ["missing_translation", "stale_translation", "unknown_text"];
-
-/// Loads a pack to look for more that is wrong with it: the model is there also where translations
-/// are missing or stale. It must not be shown to anyone.
+/// Loads a pack to look for more that is wrong with it: the model is there also where only
+/// translations or the vocabulary have errors. It must not be shown to anyone.
 #[must_use]
 pub fn load_for_check(files: &SourceFiles) -> (Option<Model>, Vec<Diagnostic>) {
-    load_tolerating(files, Languages::All, &ERRORS_OF_TRANSLATION)
+    load_tolerating(files, Languages::All, &leaves_rules_whole)
+}
+
+/// Whether the rules are still whole after an error: a text that is not translated shows in the
+/// source language, and the vocabulary is about what people write.
+fn leaves_rules_whole(finding: &Diagnostic) -> bool {
+    let folders = ["rules/texts/", "rules/vocabulary/", "rules/amounts"];
+    finding.code == "missing_translation"
+        || folders.iter().any(|folder| finding.file.starts_with(folder))
 }
 
 fn load_tolerating(
     files: &SourceFiles,
     languages: Languages,
-    tolerated: &[&str],
+    is_tolerable: &dyn Fn(&Diagnostic) -> bool,
 ) -> (Option<Model>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let raw = read::read(files, languages, &mut findings);
-    let model = lower::lower(files, raw, languages, &mut findings, tolerated);
+    let n_read = findings.len();
+    let model = lower::lower(files, raw, languages, &mut findings, is_tolerable);
+    consequences::take_out(&mut findings, n_read);
     sort(&mut findings);
     (model, findings)
 }

@@ -22,7 +22,7 @@ pub(crate) fn explain(files: &SourceFiles, file: usize, error: &SpannedError) ->
     if let Some((bytes, message, help)) = likely_slip(text, &bytes, &error.code) {
         return finding("syntax", bytes, message).with_help(help);
     }
-    let (code, message, help) = in_words(&error.code);
+    let (code, message, help) = in_words(&error.code, text, &bytes);
     let finding = finding(code, bytes, message);
     match help {
         Some(help) => finding.with_help(help),
@@ -49,6 +49,13 @@ fn likely_slip(
             curly,
             "a curly quote, as word processors write it".to_owned(),
             "use the straight quote `\"`".to_owned(),
+        ));
+    }
+    if let Some(space) = invisible(text, &strings) {
+        return Some((
+            space,
+            "an invisible character that is no ordinary space".to_owned(),
+            "write an ordinary space in its place".to_owned(),
         ));
     }
     if let Some(open) = missing_closing_quote(text, &strings, bytes, error) {
@@ -128,28 +135,90 @@ fn curly_quote(text: &str, strings: &[(Range<usize>, bool)]) -> Option<Range<usi
         .map(|(at, c)| at..at + c.len_utf8())
 }
 
-/// The first line at or before the error on which a text begins and does not end.
+/// A text that begins on a line with an odd number of quotes, and is followed by something that cannot
+/// follow a text.
 ///
-/// With one quote missing every later literal is turned inside out, so the first literal that runs
-/// over a line end and is followed by something that cannot follow a text is the culprit.
+/// With one quote missing every later literal is turned inside out, so the first such one is the culprit.
 fn missing_closing_quote(
     text: &str,
     strings: &[(Range<usize>, bool)],
     bytes: &Range<usize>,
     error: &Error,
 ) -> Option<Range<usize>> {
+    let line_of = |at: usize| {
+        let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+        start..text[at..].find('\n').map_or(text.len(), |newline| at + newline)
+    };
     let (literal, _) = strings.iter().find(|(literal, closed)| {
-        let runs_over = text[literal.clone()].contains('\n');
         let rest = text[literal.end..].trim_start();
         let ends_well = rest.is_empty()
             || rest.starts_with([',', ')', ']', '}', ':'])
             || rest.starts_with("//");
-        runs_over && (!closed || !ends_well)
+        let quotes = text[line_of(literal.start)].replace("\\\"", "").matches('"').count();
+        quotes % 2 == 1 && (!closed || !ends_well)
     })?;
-    let relevant =
-        matches!(error, Error::ExpectedStringEnd | Error::Eof) || literal.start <= bytes.end;
-    let line_end = text[literal.start..].find('\n').map_or(text.len(), |n| literal.start + n);
-    relevant.then(|| literal.start..text[..line_end].trim_end().len())
+    let line_end = line_of(literal.start).end;
+    // the quote that is missing is the one in front
+    if matches!(error, Error::ExpectedString) && bytes.start < literal.start {
+        return None;
+    }
+    let before_error = literal.start <= line_of(bytes.start.min(text.len())).end;
+    let relevant = before_error || matches!(error, Error::ExpectedStringEnd | Error::Eof);
+    let first_line = &text[literal.start..literal.end.min(line_end)];
+    // on a line with more texts this one ends where the next field begins
+    let end = if literal.end <= line_end { first_line.find(',') } else { None };
+    let end = literal.start + end.unwrap_or(first_line.trim_end().len());
+    relevant.then_some(literal.start..end)
+}
+
+/// A character that looks like a space and is none, outside all texts.
+fn invisible(text: &str, strings: &[(Range<usize>, bool)]) -> Option<Range<usize>> {
+    let is_invisible =
+        |c: char| matches!(c, '\u{a0}' | '\u{202f}' | '\u{200b}' | '\u{2060}' | '\u{feff}');
+    text.char_indices()
+        .filter(|(_, c)| is_invisible(*c))
+        .find(|(at, _)| {
+            let line = text[..*at].rfind('\n').map_or(0, |newline| newline + 1);
+            let in_comment = text[line..*at].contains("//");
+            !in_comment && !strings.iter().any(|(literal, _)| literal.contains(at))
+        })
+        .map(|(at, c)| at..at + c.len_utf8())
+}
+
+/// The bracket that is still open where another kind closes or the text ends: the innermost one.
+fn unclosed(text: &str) -> Option<usize> {
+    let strings = string_literals(text);
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        if let Some((literal, _)) = strings.iter().find(|(literal, _)| literal.start == at) {
+            at = literal.end;
+            continue;
+        }
+        let rest = &text[at..];
+        if rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+            continue;
+        }
+        if rest.starts_with("/*") {
+            at += rest.find("*/").map_or(rest.len(), |end| end + 2);
+            continue;
+        }
+        let byte = text.as_bytes()[at];
+        match byte {
+            b'(' => open.push((at, b')')),
+            b'[' => open.push((at, b']')),
+            b'{' => open.push((at, b'}')),
+            b')' | b']' | b'}' => match open.pop() {
+                Some((_, expected)) if expected == byte => {}
+                Some((start, _)) => return Some(start),
+                None => return None,
+            },
+            _ => {}
+        }
+        at += 1;
+    }
+    open.last().map(|(start, _)| *start)
 }
 
 /// `6,5` where a number was read and more followed.
@@ -172,7 +241,11 @@ fn decimal_comma(
 }
 
 /// The reader's error in words, with a mend where one is known.
-fn in_words(error: &Error) -> (&'static str, String, Option<String>) {
+fn in_words(
+    error: &Error,
+    text: &str,
+    bytes: &Range<usize>,
+) -> (&'static str, String, Option<String>) {
     match error {
         Error::NoSuchStructField { expected, found, .. } => (
             "unknown_field",
@@ -194,27 +267,88 @@ fn in_words(error: &Error) -> (&'static str, String, Option<String>) {
             format!("the field `{field}` stands twice"),
             Some("keep one of them".to_owned()),
         ),
-        Error::ExpectedString => (
-            "syntax",
-            "a text in quotes was expected here".to_owned(),
-            Some("put it in quotes: `\"…\"`".to_owned()),
-        ),
         Error::ExpectedFloat | Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => (
             "wrong_type",
             "a number was expected here".to_owned(),
             Some("write a bare number, with a point for decimals".to_owned()),
         ),
-        Error::InvalidValueForType { expected, found } => {
-            ("wrong_type", format!("{expected} was expected here, but {found} was found"), None)
-        }
+        Error::ExpectedBoolean => (
+            "wrong_type",
+            "true or false was expected here".to_owned(),
+            Some("write `true` or `false`".to_owned()),
+        ),
+        Error::InvalidValueForType { expected, found } => (
+            "wrong_type",
+            format!("{expected} was expected here, but {found} was found"),
+            bare_value(found),
+        ),
         Error::ExceededRecursionLimit => (
             "too_deep",
             "the file is nested too deeply".to_owned(),
             Some("flatten the condition or name its parts in rules/conditions.ron".to_owned()),
         ),
         Error::Message(message) => ("wrong_type", message.clone(), None),
-        other => ("syntax", lower_first(&other.to_string()), None),
+        other => {
+            let (message, help) = of_form(other, text, bytes);
+            ("syntax", message, help)
+        }
     }
+}
+
+fn bare_value(found: &str) -> Option<String> {
+    if found.starts_with("the string") {
+        Some("write it without quotes".to_owned())
+    } else if found.contains("optional") {
+        Some("write the value bare, without `Some(…)`".to_owned())
+    } else {
+        None
+    }
+}
+
+/// Errors of form: brackets, commas, colons, quotes.
+fn of_form(error: &Error, text: &str, bytes: &Range<usize>) -> (String, Option<String>) {
+    let rest = text[bytes.start..].trim_start();
+    let open = unclosed(text).map(|at| {
+        let place = Position::of(text, at);
+        let bracket = &text[at..=at];
+        format!("close the `{bracket}` of line {}, column {}", place.line, place.column)
+    });
+    if rest.is_empty() {
+        let message = if text.trim().is_empty() {
+            "the file is empty"
+        } else {
+            "the file ends in the middle of something"
+        };
+        return (message.to_owned(), open);
+    }
+    let quoted = rest.starts_with('"');
+    let (message, help) = match error {
+        Error::ExpectedString => {
+            ("a text in quotes was expected here", "put it in quotes: `\"…\"`")
+        }
+        Error::ExpectedIdentifier if quoted => {
+            ("a word without quotes was expected here", "remove the quotes")
+        }
+        Error::ExpectedIdentifier => {
+            let message = "a field name was expected here".to_owned();
+            return (message, open.or_else(|| Some("write `name: value`".to_owned())));
+        }
+        Error::ExpectedComma if rest.starts_with(';') => {
+            ("a comma was expected here", "write `,` in place of `;`")
+        }
+        Error::ExpectedComma => ("a comma is missing before this", "put a `,` before it"),
+        Error::ExpectedMapColon => ("a `:` was expected here", "write `name: value`"),
+        Error::ExpectedArray => ("a list was expected here", "put it in brackets: `[…]`"),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => {
+            ("an entry in parentheses was expected here", "write it as `(name: value, …)`")
+        }
+        Error::TrailingCharacters => (
+            "there is more after the end of the file's list or entry",
+            "remove it, or the closing bracket before it that is one too many",
+        ),
+        other => return (lower_first(&other.to_string()), open),
+    };
+    (message.to_owned(), Some(help.to_owned()))
 }
 
 fn suggestion(found: &str, expected: &[&'static str], what: &str) -> String {

@@ -47,7 +47,9 @@ fn lines_past_the_end_are_an_error() {
     let pack = Pack::new().edit("rules/claims/paper.ron", "lines: (2, 3)", "lines: (4, 5)");
     assert_eq!(
         found(&pack, "paper.da.txt"),
-        ["4 passage_missing the claim `sleep_helps` points at line 5 of `paper`, which has 4 | point at the lines that say it"]
+        [
+            "4 passage_missing the claim `sleep_helps` points at line 5 of `paper`, which has 4 | point at the lines that say it"
+        ]
     );
 }
 
@@ -56,7 +58,9 @@ fn a_number_that_the_passage_does_not_have_is_a_warning() {
     let pack = right().edit("rules/claims/paper.ron", "numbers: [7]", "numbers: [7, 9]");
     assert_eq!(
         found(&pack, "paper.da.txt"),
-        ["5 number_not_in_passage the number 9 of the claim `sleep_helps` stands neither in its passage nor in its study or guideline | widen the lines, or remove the number"]
+        [
+            "5 number_not_in_passage the number 9 of the claim `sleep_helps` stands neither in its passage nor in its study or guideline | widen the lines, or remove the number"
+        ]
     );
 }
 
@@ -64,6 +68,8 @@ fn a_number_that_the_passage_does_not_have_is_a_warning() {
 fn an_article_that_is_not_at_hand_is_said() {
     assert_eq!(
         found(&right(), "other.da.txt"),
-        ["2 article_missing the article `paper` is not at hand: its passages are not verified | put it into the folder as `paper.LANG.txt`"]
+        [
+            "2 article_missing the article `paper` is not at hand: its passages are not verified | put it into the folder as `paper.LANG.txt`"
+        ]
     );
 }

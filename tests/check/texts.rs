@@ -16,15 +16,26 @@ fn a_number_without_a_claim_is_an_error() {
     let pack = Pack::new().edit("rules/claims/paper.ron", "numbers: [7]", "numbers: []");
     let found = pack.check_findings();
     assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(found[1].starts_with("rules/claims/paper.ron:5:19: error [stray_number]"), "{found:#?}");
+    assert!(
+        found[1].starts_with("rules/claims/paper.ron:5:19: error [stray_number]"),
+        "{found:#?}"
+    );
 }
 
 #[test]
 fn the_year_of_a_guideline_and_the_range_of_a_fact_may_stand() {
     let pack = Pack::new()
         .edit("rules/sources.ron", "title: \"Good advice\"", "title: \"Good advice 2020\"")
-        .edit("rules/referrals.ron", "\"You fainted.\"", "\"You fainted. Advice of 2020: call 112.\"")
-        .edit("rules/facts.ron", "\"How long do you sleep?\"", "\"How long do you sleep, 7 or 6.5?\"");
+        .edit(
+            "rules/referrals.ron",
+            "\"You fainted.\"",
+            "\"You fainted. Advice of 2020: call 112.\"",
+        )
+        .edit(
+            "rules/facts.ron",
+            "\"How long do you sleep?\"",
+            "\"How long do you sleep, 7 or 6.5?\"",
+        );
     assert_eq!(pack.check_findings(), [""; 0]);
     let pack = pack.edit("rules/facts.ron", "7 or 6.5?", "7 or 30?");
     let found = pack.check_findings();
@@ -34,18 +45,17 @@ fn the_year_of_a_guideline_and_the_range_of_a_fact_may_stand() {
 
 #[test]
 fn a_dialogue_has_no_numbers() {
-    let found = Pack::new().edit("dialogues/intake.ron", "\"Bye.\"", "\"Sleep 7 hours.\"").check_findings();
+    let found =
+        Pack::new().edit("dialogues/intake.ron", "\"Bye.\"", "\"Sleep 7 hours.\"").check_findings();
     assert_eq!(found.len(), 1, "{found:#?}");
-    assert!(
-        found[0].starts_with("dialogues/intake.ron:7:30: error [stray_number]"),
-        "{found:#?}"
-    );
+    assert!(found[0].starts_with("dialogues/intake.ron:7:30: error [stray_number]"), "{found:#?}");
 }
 
 /// The small pack with a Danish text of the advice; the rest is missing, as warnings and errors.
 fn danish(text: &str) -> Vec<String> {
     let source = "You sleep {sleep_hours} hours. Sleep for 7 hours.";
-    let table = format!("{{\n    \"advice.sleep_more.text\": ({:?}, {text:?}),\n}}\n", text_lock(source));
+    let table =
+        format!("{{\n    \"advice.sleep_more.text\": ({:?}, {text:?}),\n}}\n", text_lock(source));
     let pack = Pack::new()
         .edit("rules/pack.ron", "languages: [en]", "languages: [en, da]")
         .with("rules/texts/da/advice.ron", &table);

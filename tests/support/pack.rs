@@ -136,7 +136,9 @@ impl Pack {
 
     /// With one more step list as the dialogue `intake`.
     pub(crate) fn with_steps(self, steps: &str) -> Self {
-        let text = format!("(\n    id: \"intake\", title: \"Intake\",\n    steps: [\n{steps}\n    ],\n)\n");
+        let text = format!(
+            "(\n    id: \"intake\", title: \"Intake\",\n    steps: [\n{steps}\n    ],\n)\n"
+        );
         self.with("dialogues/intake.ron", &text)
     }
 

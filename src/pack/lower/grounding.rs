@@ -110,7 +110,7 @@ impl Lowering<'_> {
         };
         let Some(hash) = hash.filter(is_digest) else {
             let message = "the passage has no SHA-256 of its lines".to_owned();
-            let help = "`samtale check --articles DIR` tells the hash";
+            let help = "write 64 zeros; `samtale check --articles DIR` then tells the hash";
             self.error_with_help(&at.field("lines"), "missing_hash", message, help);
             return None;
         };

@@ -26,6 +26,9 @@ use crate::pack::schema;
 /// The version of the pack format that this program reads.
 const FORMAT: u32 = 1;
 
+/// How many names are listed where none is near.
+const MOST_NAMES: usize = 8;
+
 /// What is being built, and what was found wrong.
 pub(super) struct Lowering<'a> {
     files: &'a SourceFiles,
@@ -72,7 +75,6 @@ impl<'a> Lowering<'a> {
         self.problems.push((at.path(), Severity::Error, code, message, Some(help.into())));
     }
 
-
     /// Reports a name that nothing has, with the nearest that something has.
     fn unknown<'n>(
         &mut self,
@@ -82,7 +84,14 @@ impl<'a> Lowering<'a> {
         name: &str,
         known: impl IntoIterator<Item = &'n str>,
     ) {
-        let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+        let known: Vec<&str> = known.into_iter().collect();
+        let near = match nearest(name, known.iter().copied()) {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None if (1..=MOST_NAMES).contains(&known.len()) => {
+                Some(format!("known: {}", known.join(", ")))
+            }
+            None => None,
+        };
         self.problems.push((
             at.path(),
             Severity::Error,
@@ -135,13 +144,13 @@ fn origins<T>(raw: &[Raw<T>]) -> Vec<Origin> {
     raw.iter().map(origin).collect()
 }
 
-/// Lowers a pack; the model is there when no finding is an error, apart from those of tolerated codes.
+/// Lowers a pack; the model is there when no finding is an error, apart from tolerable ones.
 pub(super) fn lower(
     files: &SourceFiles,
     mut raw: RawPack,
     languages: Languages,
     read_findings: &mut Vec<Diagnostic>,
-    tolerated: &[&str],
+    is_tolerable: &dyn Fn(&Diagnostic) -> bool,
 ) -> Option<Model> {
     let mut lowering = Lowering::new(files);
     let Some(manifest) = raw.manifest.take() else {
@@ -158,9 +167,8 @@ pub(super) fn lower(
     lowering.register_rules(&raw);
     let model = lowering.build(files, raw, &manifest, topics, languages);
     read_findings.extend(lowering.findings());
-    let is_fatal = |finding: &Diagnostic| {
-        finding.severity == Severity::Error && !tolerated.contains(&finding.code)
-    };
+    let is_fatal =
+        |finding: &Diagnostic| finding.severity == Severity::Error && !is_tolerable(finding);
     if read_findings.iter().any(is_fatal) { None } else { Some(model) }
 }
 
