@@ -297,6 +297,8 @@ pub enum Cue {
     Over,
     /// Says that it is long ago.
     LongAgo,
+    /// Says since when: a longer phrase than those of `LongAgo`, which it takes the words from.
+    Since,
     /// Somebody else.
     Others,
     /// The person who writes.

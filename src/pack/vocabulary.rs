@@ -353,6 +353,7 @@ pub(crate) struct RawCues {
     pub(crate) hedges: Phrases,
     pub(crate) over: Phrases,
     pub(crate) long_ago: Phrases,
+    pub(crate) since: Phrases,
     pub(crate) others: Phrases,
     pub(crate) myself: Phrases,
     pub(crate) what_if: Phrases,

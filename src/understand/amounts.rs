@@ -102,12 +102,11 @@ impl Values<'_> {
         let before = self.before(at.from).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
         let after = self.after(at.to).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
         let quantity = before.or(after);
-        let (count, from, to) = match quantity {
-            Some(quantity) => (self.how_many(thing, quantity)?, quantity.from, quantity.to),
-            None => {
-                let from = self.article_before(at.from).or_else(|| self.often(at))?;
-                (Decimal::ONE, from, at.to)
-            }
+        let (count, from, to) = if let Some(quantity) = quantity {
+            (how_many(thing, quantity)?, quantity.from, quantity.to)
+        } else {
+            let from = self.article_before(at.from).or_else(|| self.often(at))?;
+            (Decimal::ONE, from, at.to)
         };
         let stretch = Stretch::of(from.min(at.from), to.max(at.to));
         if quantity.is_some_and(|q| self.chosen.clauses.rejected(q.from)) {
@@ -131,19 +130,6 @@ impl Values<'_> {
         let clauses = &self.chosen.clauses;
         let over = clauses.marked(Cue::Over, at.from) || clauses.marked(Cue::LongAgo, at.from);
         !over && !clauses.supposed(at.from) && !clauses.of_others(at.from)
-    }
-
-    /// How many of a thing a quantity is; a volume is divided by the volume of one.
-    fn how_many(&self, thing: &Thing, quantity: &Parsed) -> Option<Decimal> {
-        if !matches!(quantity.bound, Bound::None | Bound::AtLeast) {
-            return None;
-        }
-        let value = quantity.middle();
-        match quantity.measure {
-            Measure::Number => Some(value),
-            Measure::Volume => value.checked_div(thing.millilitres?),
-            _ => None,
-        }
     }
 
     /// The number or volume that ends before a place, fillers aside.
@@ -243,25 +229,39 @@ impl Values<'_> {
         counted.push(Counted { slot, count, thing: position, amount, at, score: 85 });
     }
 
-    /// The sums of what was counted, with amounts read by phrases added.
-    pub(crate) fn with_counted(&self, values: &mut Vec<Value>, counted: &[Counted]) {
-        let mut slots: Vec<Slot> = counted.iter().map(|one| one.slot).collect();
-        slots.sort_unstable();
-        slots.dedup();
-        for slot in slots {
-            let mine = || counted.iter().filter(|one| one.slot == slot);
-            let mut sum = mine().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.amount));
-            let from = mine().map(|one| one.at.from).min().unwrap_or(0);
-            let to = mine().map(|one| one.at.to).max().unwrap_or(0);
-            let score = mine().map(|one| one.score).min().unwrap_or(0);
-            for value in values.iter().filter(|value| value.slot == slot) {
-                sum = sum.and_then(|sum| sum.checked_add(value.value));
-            }
-            values.retain(|value| value.slot != slot);
-            if let Some(value) = sum {
-                values.push(Value { slot, value, at: Stretch::of(from, to), score });
-            }
+}
+
+/// The sums of what was counted, with amounts read by phrases added.
+pub(crate) fn with_counted(values: &mut Vec<Value>, counted: &[Counted]) {
+    let mut slots: Vec<Slot> = counted.iter().map(|one| one.slot).collect();
+    slots.sort_unstable();
+    slots.dedup();
+    for slot in slots {
+        let mine = || counted.iter().filter(|one| one.slot == slot);
+        let mut sum = mine().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.amount));
+        let from = mine().map(|one| one.at.from).min().unwrap_or(0);
+        let to = mine().map(|one| one.at.to).max().unwrap_or(0);
+        let score = mine().map(|one| one.score).min().unwrap_or(0);
+        for value in values.iter().filter(|value| value.slot == slot) {
+            sum = sum.and_then(|sum| sum.checked_add(value.value));
         }
+        values.retain(|value| value.slot != slot);
+        if let Some(value) = sum {
+            values.push(Value { slot, value, at: Stretch::of(from, to), score });
+        }
+    }
+}
+
+/// How many of a thing a quantity is; a volume is divided by the volume of one.
+fn how_many(thing: &Thing, quantity: &Parsed) -> Option<Decimal> {
+    if !matches!(quantity.bound, Bound::None | Bound::AtLeast) {
+        return None;
+    }
+    let value = quantity.middle();
+    match quantity.measure {
+        Measure::Number => Some(value),
+        Measure::Volume => value.checked_div(thing.millilitres?),
+        _ => None,
     }
 }
 

@@ -69,28 +69,28 @@ pub(crate) fn choose(
     reading: &Reading,
     asked: Asked<'_>,
 ) -> Chosen {
-    let mut owned = Owned::new(reading, tongue, words);
+    let mut taken = Owned::new(reading);
     let early = Clauses::new(reading, reading.cues.clone());
     let named = named_slots(tongue, words, reading);
-    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    let mut all: Vec<Candidate<'_>> = Vec::new();
     for found in &reading.found {
         let owner = tongue.owners[found.owner as usize];
         if counts(owner, found, words, &early, asked) && anchored(owner, words, &named, asked) {
-            candidates.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
+            all.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
         }
     }
     for (at, cue) in reading.cues.iter().enumerate() {
         let used = vec![(cue.from, cue.to)];
         let found = Found { owner: 0, used, score: cue.score, quantities: Vec::new() };
-        candidates.push(Candidate { what: What::Cue(at), found, words });
+        all.push(Candidate { what: What::Cue(at), found, words });
     }
-    candidates.sort_by_key(|candidate| {
+    all.sort_by_key(|candidate| {
         (std::cmp::Reverse(candidate.weight(reading)), candidate.found.from())
     });
-    for candidate in candidates {
-        owned.offer(candidate);
+    for candidate in all {
+        taken.offer(candidate);
     }
-    owned.finish(tongue, reading)
+    taken.finish(tongue, reading)
 }
 
 /// The slots that any phrase of the text may name.
@@ -190,7 +190,7 @@ struct Owned<'a> {
 }
 
 impl<'a> Owned<'a> {
-    fn new(reading: &Reading, _tongue: &Tongue, _words: &'a Words) -> Self {
+    fn new(reading: &Reading) -> Self {
         Self { accepted: Vec::new(), by_piece: vec![Vec::new(); reading.lattice.pieces.len()] }
     }
 
@@ -247,7 +247,7 @@ impl<'a> Owned<'a> {
         hits.sort_by_key(|hit| (hit.found.from(), hit.found.to(), hit.entry));
         emergencies.sort_by_key(Found::from);
         let clauses = Clauses::new(reading, cues);
-        let (readings, things) = mentions(tongue, reading, &ignored, &mut spent);
+        let (readings, things) = mentions(tongue, reading, &ignored);
         Chosen { hits, readings, things, emergencies, clauses, spent }
     }
 }
@@ -286,7 +286,6 @@ fn mentions(
     tongue: &Tongue,
     reading: &Reading,
     ignored: &[bool],
-    spent: &mut [bool],
 ) -> (Vec<Mention>, Vec<Mention>) {
     let mut order: Vec<&Found> = reading
         .found
@@ -323,7 +322,6 @@ fn mentions(
             _ => {}
         }
     }
-    let _ = spent;
     things.sort_by_key(|mention| mention.found.from());
     (readings, things)
 }

@@ -18,6 +18,8 @@ pub(crate) struct Clauses {
     sentence: Vec<usize>,
     /// Segments that begin with a word such as "but".
     turned: Vec<bool>,
+    /// Segments that hold a quantity.
+    counts: Vec<bool>,
     cues: Vec<CueAt>,
     questions: Vec<usize>,
     fillers: Vec<bool>,
@@ -79,7 +81,13 @@ impl Clauses {
             turned[segments] |= turn;
         }
         let fillers = reading.lattice.fillers.clone();
-        Self { segment, sentence, turned, cues, questions: reading.questions.clone(), fillers }
+        let mut counts = vec![false; segments + 1];
+        for quantity in reading.listed.iter().filter_map(|number| reading.quantities.get(*number)) {
+            if let Some(segment) = segment.get(quantity.from) {
+                counts[*segment] = true;
+            }
+        }
+        Self { segment, sentence, turned, counts, cues, questions: reading.questions.clone(), fillers }
     }
 
     /// Whether any cue of a kind stands in the text.
@@ -250,9 +258,11 @@ impl Clauses {
         self.sentence[place].abs_diff(self.sentence[said.from]) <= 1
     }
 
-    /// Whether what is said is hedged.
+    /// Whether what is said is hedged; a hedge beside a number is the number's.
     pub(crate) fn hedged(&self, said: Stretch, others: &[Stretch]) -> bool {
-        self.near(Cue::Hedge, said, others)
+        let mine = |c: &CueAt| self.segment[c.from] == self.segment[said.from];
+        let counts = |c: &&CueAt| c.cue == Cue::Hedge && (mine(c) || !self.counts[self.segment[c.from]]);
+        self.cues.iter().any(|c| counts(&c)) && self.near(Cue::Hedge, said, others)
     }
 
     /// Whether what is said is over.
@@ -309,8 +319,8 @@ impl Clauses {
         let mut at = place;
         while at > 0 && self.segment[at - 1] == self.segment[place] {
             let mine = self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
-            let small = self.fillers[at - 1] && !mine
-                || self.cues.iter().any(|c| {
+            let small = !mine
+                && self.cues.iter().any(|c| {
                     c.to > at - 1
                         && c.from < at
                         && matches!(c.cue, Cue::List | Cue::Terminator | Cue::Greeting | Cue::Or)

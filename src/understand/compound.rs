@@ -64,7 +64,7 @@ fn number_cuts(tongue: &Tongue, letters: &[char]) -> Option<Vec<usize>> {
         for start in 0..end - 1 {
             let Some((parts, _)) = best[start] else { continue };
             let word: String = letters[start..end].iter().collect();
-            let known = tongue.number_words.contains_key(folded(&word).as_str());
+            let known = tongue.number_words.contains(folded(&word).as_str());
             if known && best[end].is_none_or(|(least, _)| parts + 1 < least) {
                 best[end] = Some((parts + 1, start));
             }

@@ -107,6 +107,9 @@ impl Hasher for SteadyHasher {
 /// A map with the fixed hash.
 pub(crate) type SteadyMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<SteadyHasher>>;
 
+/// A set with the fixed hash.
+pub(crate) type SteadySet<K> = std::collections::HashSet<K, BuildHasherDefault<SteadyHasher>>;
+
 #[cfg(test)]
 mod tests {
     use super::{folded, let_go, written};

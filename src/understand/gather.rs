@@ -1,13 +1,13 @@
 //! From the parts of an understanding to the whole.
 
+use crate::base::decimal::Decimal;
 use crate::base::language::Language;
 use crate::model::Model;
 use crate::model::fact::{FactKind, Slot, Unit};
 use crate::model::finding::Finding;
-use crate::base::decimal::Decimal;
 use crate::model::vocabulary::{CommandWord, Cue};
 use crate::understand::LONGEST;
-use crate::understand::amounts::Counted;
+use crate::understand::amounts::{Counted, with_counted};
 use crate::understand::answers::{Whole, whole};
 use crate::understand::choose::{Asked, Chosen, choose};
 use crate::understand::clauses::{Denial, Stretch};
@@ -53,7 +53,7 @@ pub(crate) fn understand(
 /// An understanding as it grows.
 struct Gathering {
     result: Understanding,
-    values: Vec<(Value, bool)>,
+    values: Vec<Value>,
     said: Vec<Said>,
     asks: bool,
     answered: bool,
@@ -104,14 +104,14 @@ impl Gathering {
         let values = Values { model, tongue, words, reading: &reading, chosen: &chosen, asked };
         let counted = values.counted(&mut spent);
         let mut numbers = values.read(&said, &mut spent);
-        values.with_counted(&mut numbers, &counted);
+        with_counted(&mut numbers, &counted);
         self.result.quantities = listed(&reading);
         self.result.correction = chosen.clauses.any(Cue::Correction);
         self.note(model, &reading, &counted);
         self.emergencies(&reading, &chosen);
         for number in numbers {
-            let hedged = false;
-            self.values.push((self.placed(&reading, number), hedged));
+            let (from, to) = bytes(&reading, number.at);
+            self.values.push(Value { at: Stretch::of(from, to), ..number });
         }
         for statement in said {
             let (from, to) = bytes(&reading, statement.at);
@@ -123,13 +123,6 @@ impl Gathering {
         self.result.reply = whole.reply;
         self.result.command = whole.command;
         self.greeting = whole.greeting;
-    }
-
-    /// A value with bytes instead of pieces.
-    #[expect(clippy::unused_self, reason = "reads beside the other steps")]
-    fn placed(&self, reading: &Reading, value: Value) -> Value {
-        let (from, to) = bytes(reading, value.at);
-        Value { at: Stretch::of(from, to), ..value }
     }
 
     fn note(&mut self, model: &Model, reading: &Reading, counted: &[Counted]) {
@@ -211,7 +204,7 @@ impl Gathering {
         let led = whole.reply.or(skipped).is_none();
         let stated = |slot: Slot, this: &Self| {
             this.said.iter().any(|said| said.statement.slot == slot)
-                || this.values.iter().any(|(value, _)| value.slot == slot)
+                || this.values.iter().any(|value| value.slot == slot)
         };
         let any = asked.slots.iter().any(|slot| stated(*slot, self));
         if led && (any || asked.slots.len() > 1) {
@@ -221,35 +214,13 @@ impl Gathering {
             if stated(*slot, self) {
                 continue;
             }
-            if let Some((finding, unsure)) = self.reply_to(model, *slot, reply, asked.slots.len()) {
+            if let Some((finding, unsure)) = reply_to(model, *slot, reply, asked.slots.len()) {
                 self.answered = true;
                 let at = Stretch::of(0, 0);
                 let (score, of_others) = (if unsure { 60 } else { 100 }, false);
                 let statement = Statement { slot: *slot, finding, at, score, unsure, of_others };
                 self.said.push(Said { statement, from: 0, to: self.result.read });
             }
-        }
-    }
-
-    #[expect(clippy::unused_self, reason = "reads beside the other steps")]
-    fn reply_to(&self, model: &Model, slot: Slot, reply: Reply, shown: usize) -> Option<(Finding, bool)> {
-        let fact = model.fact_of(slot);
-        let flag = is_flag(model, slot);
-        match (&fact.kind, reply) {
-            (FactKind::Quotient(_), _) | (_, Reply::Heard) => None,
-            (_, Reply::DontKnow) => Some((Finding::Unknown, false)),
-            (FactKind::YesNo | FactKind::Set(_), Reply::Yes { .. } | Reply::WeakYes) => {
-                (shown == 1).then_some((Finding::Affirmed, false))
-            }
-            (
-                FactKind::YesNo | FactKind::Set(_),
-                Reply::No { exact } | Reply::NoneOfThese { exact },
-            ) => Some((Finding::Denied, flag && !exact)),
-            (FactKind::Number(kind), Reply::NoneOfThese { exact } | Reply::No { exact }) => {
-                let amount = matches!(kind.unit, Unit::Milligrams | Unit::DaysPerWeek);
-                amount.then_some((Finding::Number(Decimal::ZERO), !exact))
-            }
-            _ => None,
         }
     }
 
@@ -260,7 +231,7 @@ impl Gathering {
         let statement = &self.result.statement;
         self.result.unsure.dedup_by(|a, b| a.slot == b.slot && a.finding == b.finding);
         self.result.unsure.retain(|u| {
-            is_flag(model, u.slot) || !statement.iter().any(|known| *known == (u.slot, u.finding))
+            is_flag(model, u.slot) || !statement.contains(&(u.slot, u.finding))
         });
         self.result.intent = self.intent();
         self.result
@@ -311,14 +282,14 @@ impl Gathering {
 
     fn take_values(&mut self, model: &Model) {
         let values = std::mem::take(&mut self.values);
-        for (value, unsure) in &values {
+        for value in &values {
             let slot = value.slot;
             let finding = Finding::Number(value.value);
-            let rival = values.iter().any(|(other, _)| other.slot == slot && other.value != value.value);
+            let rival = values.iter().any(|other| other.slot == slot && other.value != value.value);
             if number_kind(model, slot).is_none() {
                 continue;
             }
-            if *unsure || rival {
+            if rival {
                 let (from, to) = (value.at.from, value.at.to);
                 let score = value.score.min(79);
                 self.result.unsure.push(Unsure { slot, finding, from, to, score });
@@ -363,4 +334,26 @@ fn listed(reading: &Reading) -> Vec<Quantity> {
         Some(Quantity { kind, value: parsed.value, to_value: parsed.to_value, from, to })
     });
     quantities.collect()
+}
+
+/// What an answer says of one slot of `shown`, and whether it is asked back.
+fn reply_to(model: &Model, slot: Slot, reply: Reply, shown: usize) -> Option<(Finding, bool)> {
+    let fact = model.fact_of(slot);
+    let flag = is_flag(model, slot);
+    match (&fact.kind, reply) {
+        (FactKind::Quotient(_), _) | (_, Reply::Heard) => None,
+        (_, Reply::DontKnow) => Some((Finding::Unknown, false)),
+        (FactKind::YesNo | FactKind::Set(_), Reply::Yes { .. } | Reply::WeakYes) => {
+            (shown == 1).then_some((Finding::Affirmed, false))
+        }
+        (
+            FactKind::YesNo | FactKind::Set(_),
+            Reply::No { exact } | Reply::NoneOfThese { exact },
+        ) => Some((Finding::Denied, flag && !exact)),
+        (FactKind::Number(kind), Reply::NoneOfThese { exact } | Reply::No { exact }) => {
+            let amount = matches!(kind.unit, Unit::Milligrams | Unit::DaysPerWeek);
+            amount.then_some((Finding::Number(Decimal::ZERO), !exact))
+        }
+        _ => None,
+    }
 }

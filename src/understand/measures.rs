@@ -173,7 +173,7 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
     let longer = |total: Option<Decimal>, to: usize, smallest: Decimal| match total {
         Some(total) => {
             let value = total.checked_div(unit.is).unwrap_or(amount.value);
-            Amount { total, to, value, smallest, ..amount }
+            Amount { value, to, total, smallest, ..amount }
         }
         None => amount,
     };

@@ -101,12 +101,11 @@ fn fraction(roles: &Roles<'_>, place: usize) -> Option<Number> {
     {
         return Some(Number { value, to, part: false });
     }
-    let (times, after) = match article {
-        Some(after) => (Decimal::ONE, after),
-        None => {
-            let number = from_words(roles, place).or_else(|| from_digits(roles, place))?;
-            (number.value, number.to)
-        }
+    let (times, after) = if let Some(after) = article {
+        (Decimal::ONE, after)
+    } else {
+        let number = from_words(roles, place).or_else(|| from_digits(roles, place))?;
+        (number.value, number.to)
     };
     if roles.parted(after) {
         return None;
@@ -213,7 +212,7 @@ impl Sum {
     fn add(&mut self, value: i32, joined: bool) -> bool {
         let fits = match self.current {
             None => !joined || self.total > 0,
-            Some(0) => self.total > 0 && !self.last.is_some_and(|last| last == 0),
+            Some(0) => self.total > 0 && self.last != Some(0),
             Some(current) if current % HUNDRED == 0 => value < HUNDRED,
             Some(current) => {
                 let tens = current % HUNDRED;

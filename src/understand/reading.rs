@@ -113,7 +113,7 @@ fn add_words(tongue: &Tongue, lattice: &mut Lattice, mend: bool) {
         for atom in tongue.atoms.of_affixes(&word) {
             lattice.add((at, at + 1), atom, sureness::JOINED, None);
         }
-        lattice.fillers[at] = tongue.fillers.contains_key(word.as_str());
+        lattice.fillers[at] = tongue.fillers.contains(word.as_str());
     }
 }
 

@@ -106,7 +106,6 @@ pub(crate) fn read_digits(text: &str, decimal_point: bool) -> Option<Decimal> {
     let marks: Vec<char> = compact.chars().filter(|c| !c.is_ascii_digit()).collect();
     let own = if decimal_point { '.' } else { ',' };
     let decimal = match marks.as_slice() {
-        [] => None,
         [only] => {
             let after = compact.split(*only).nth(1).map_or(0, str::len);
             let before = compact.split(*only).next().map_or(0, str::len);

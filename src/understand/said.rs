@@ -98,7 +98,6 @@ impl One<'_> {
         let flag = is_flag(self.model, slot);
         let contrary = matches!(self.hit.said, Said::No | Said::AnswerNo);
         let denial = clauses.denial(self.at, self.others);
-        let denied = denial != Denial::No;
         let finding = match (finding, contrary) {
             (Finding::Affirmed, true) => Finding::Denied,
             (Finding::Denied, true) => Finding::Affirmed,
@@ -108,9 +107,10 @@ impl One<'_> {
         let finding = match denial {
             Denial::No => finding,
             Denial::Unknown if finding == Finding::Affirmed => Finding::Unknown,
-            _ => self.denied(finding, entry.not_denied)?,
+            _ if finding == Finding::Affirmed && !entry.not_denied => Finding::Denied,
+            _ => return None,
         };
-        if !denied && !contrary && self.over(slot) {
+        if denial == Denial::No && !contrary && self.over(slot) {
             return None;
         }
         let hedged = clauses.hedged(self.at, self.others);
@@ -124,14 +124,6 @@ impl One<'_> {
         let of_others = clauses.of_others(self.at.from);
         let score = self.hit.found.score;
         Some(Statement { slot, finding, at: self.at, score, unsure, of_others })
-    }
-
-    fn denied(&self, finding: Finding, not_denied: bool) -> Option<Finding> {
-        match finding {
-            _ if not_denied => None,
-            Finding::Affirmed => Some(Finding::Denied),
-            _ => None,
-        }
     }
 
     /// Symptoms and conditions that are hedged are asked back; wishes and values are taken.

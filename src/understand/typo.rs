@@ -52,6 +52,7 @@ impl SlipIndex {
     }
 
     /// The folded word at a position.
+    #[cfg(test)]
     pub(crate) fn word(&self, position: usize) -> &str {
         &self.words[position]
     }

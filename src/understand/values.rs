@@ -16,6 +16,7 @@ const DAY: i32 = 86_400;
 const HOUR: i32 = 3_600;
 
 /// One number said of one fact.
+#[expect(clippy::struct_field_names, reason = "a value is what a finding calls it")]
 #[derive(Debug, Clone)]
 pub(crate) struct Value {
     /// The fact's slot.
@@ -29,6 +30,7 @@ pub(crate) struct Value {
 }
 
 /// Everything that values are read from.
+#[derive(Clone, Copy)]
 pub(crate) struct Values<'a> {
     /// The model.
     pub(crate) model: &'a Model,
@@ -51,7 +53,7 @@ impl Values<'_> {
         self.lasting(said, spent, &mut values);
         self.bare(spent, &mut values);
         values.retain(|value| self.plausible(value));
-        self.settled(values)
+        self.settled(&values)
     }
 
     fn by_phrase(&self, said: &[Statement], spent: &mut [bool]) -> Vec<Value> {
@@ -115,7 +117,8 @@ impl Values<'_> {
             (Unit::Hours, Measure::Ago { hours }) => hours.checked_div(Decimal::whole(HOUR)),
             (Unit::Hours, Measure::Duration) => over(HOUR),
             (Unit::Minutes, Measure::Duration) => over(60),
-            (Unit::Days, Measure::Duration | Measure::Ago { .. }) => over(DAY),
+            (Unit::Days, Measure::Duration | Measure::Ago { .. })
+            | (Unit::DaysPerWeek, Measure::Duration) => over(DAY),
             (Unit::Years, Measure::Duration) => over(DAY * 365),
             (Unit::Milligrams, Measure::Mass) => value.checked_mul(Decimal::whole(1000)),
             (Unit::Kilograms, Measure::Mass) => {
@@ -130,7 +133,6 @@ impl Values<'_> {
                 Some(weekly.min(Decimal::whole(7)))
             }
             (_, Measure::Number) => Some(value),
-            (Unit::DaysPerWeek, Measure::Duration) => over(DAY),
             _ => None,
         }?;
         match quantity.bound {
@@ -216,10 +218,10 @@ impl Values<'_> {
     }
 
     /// Of several values for one fact: the usual one, the corrected one; else all stay.
-    fn settled(&self, values: Vec<Value>) -> Vec<Value> {
+    fn settled(&self, values: &[Value]) -> Vec<Value> {
         let clauses = &self.chosen.clauses;
         let mut kept: Vec<Value> = Vec::new();
-        for value in &values {
+        for value in values {
             let rivals = values.iter().filter(|other| {
                 other.slot == value.slot && other.value != value.value
             });

@@ -227,26 +227,23 @@ impl Lowering<'_> {
             let at = list.index(position);
             let phrases = self.phrases(&at.field("phrases"), &words.phrases);
             let answers = self.phrases(&at.field("answers"), &words.answers);
-            match amounts.things.iter().position(|thing| *thing.id == *words.thing) {
-                Some(thing) => into.things.push(ThingWords { thing, phrases, answers }),
-                None => {
-                    let known = amounts.things.iter().map(|thing| thing.id.as_ref());
-                    self.unknown(&at.field("thing"), "unknown_thing", "thing", &words.thing, known);
-                }
+            let thing = amounts.things.iter().position(|thing| *thing.id == *words.thing);
+            if let Some(thing) = thing {
+                into.things.push(ThingWords { thing, phrases, answers });
+            } else {
+                let known = amounts.things.iter().map(|thing| thing.id.as_ref());
+                self.unknown(&at.field("thing"), "unknown_thing", "thing", &words.thing, known);
             }
         }
         let list = file.field("units");
         for (position, words) in raw.units.iter().enumerate() {
             let at = list.index(position);
             let phrases = self.phrases(&at.field("words"), &words.words);
-            match amounts.units.iter().position(|unit| *unit.id == *words.unit) {
-                Some(unit) => {
-                    into.numeric.push(NumericWords { role: NumericRole::Unit(unit), phrases });
-                }
-                None => {
-                    let known = amounts.units.iter().map(|unit| unit.id.as_ref());
-                    self.unknown(&at.field("unit"), "unknown_unit", "unit", &words.unit, known);
-                }
+            if let Some(unit) = amounts.units.iter().position(|unit| *unit.id == *words.unit) {
+                into.numeric.push(NumericWords { role: NumericRole::Unit(unit), phrases });
+            } else {
+                let known = amounts.units.iter().map(|unit| unit.id.as_ref());
+                self.unknown(&at.field("unit"), "unknown_unit", "unit", &words.unit, known);
             }
         }
     }
@@ -359,6 +356,7 @@ impl Lowering<'_> {
             ("hedges", &raw.hedges, Cue::Hedge),
             ("over", &raw.over, Cue::Over),
             ("long_ago", &raw.long_ago, Cue::LongAgo),
+            ("since", &raw.since, Cue::Since),
             ("others", &raw.others, Cue::Others),
             ("myself", &raw.myself, Cue::Myself),
             ("what_if", &raw.what_if, Cue::WhatIf),
