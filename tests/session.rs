@@ -181,8 +181,8 @@ fn a_detail_that_shows_the_emergency_to_be_over_lets_the_dialogue_go_on() {
     let engine = engine();
     let (session, _) = Session::start(engine, model().manifest.default_dialogue);
     let slot = |name| model().slot(name).unwrap();
-    let (session, _) = session
-        .step(engine, Event::Answer(vec![(slot("symptoms.chest_pain"), Finding::Affirmed)]));
+    let (session, _) =
+        session.step(engine, Event::Answer(vec![(slot("symptoms.chest_pain"), Finding::Affirmed)]));
     assert_eq!(session.level(engine), Some(Urgency::Emergency));
     let question = session.question().unwrap();
     assert_eq!(question.show, [slot("chest_pain_when")], "its own detail is asked, nothing else");

@@ -131,6 +131,9 @@ fn in_lines(findings: &[Diagnostic]) -> String {
             let _ = writeln!(text, "  help: {help}");
         }
     }
+    if errors > MOST_SHOWN {
+        let _ = writeln!(text, "… and {} errors more", errors - MOST_SHOWN);
+    }
     text.push_str(
         "error: the pack cannot be used; `samtale check` tells all that is wrong with it\n",
     );

@@ -117,14 +117,11 @@ impl Chat<'_> {
         let items: Vec<String> = statement
             .iter()
             .filter(|(_, finding)| !matches!(finding, Finding::Unknown | Finding::Open))
-            .filter(|(slot, finding)| {
-                *finding != Finding::Denied || !self.asking().contains(slot)
-            })
+            .filter(|(slot, finding)| *finding != Finding::Denied || !self.asking().contains(slot))
             .map(|(slot, finding)| speech.statement(*slot, *finding))
             .collect();
         let items = items.join("; ");
-        (!items.is_empty())
-            .then(|| Block::Note(speech.phrase(Phrase::Noted, &[("items", &items)])))
+        (!items.is_empty()).then(|| Block::Note(speech.phrase(Phrase::Noted, &[("items", &items)])))
     }
 
     fn understood(&mut self, understood: &Understanding, text: &str) -> Reply {
@@ -148,7 +145,7 @@ impl Chat<'_> {
             let question = self.speech().phrase(Phrase::AboutOther, &[]);
             return Reply { blocks: vec![Block::Text(question)], asked: None, ended: false };
         }
-        let unsure = self.unsure(understood);
+        let unsure = Self::unsure(understood);
         if !understood.statement.is_empty() {
             return self.take_and_confirm(understood, unsure, text);
         }
@@ -162,7 +159,7 @@ impl Chat<'_> {
     }
 
     /// What was read, but not surely, and does not count yet: at most three guesses.
-    fn unsure(&self, understood: &Understanding) -> Statement {
+    fn unsure(understood: &Understanding) -> Statement {
         let taken = |slot: Slot| understood.statement.iter().any(|(taken, _)| *taken == slot);
         let mut guesses: Vec<_> = understood.unsure.iter().filter(|u| !taken(u.slot)).collect();
         guesses.sort_by_key(|guess| std::cmp::Reverse(guess.score));
@@ -283,7 +280,8 @@ impl Chat<'_> {
     /// A "no" to "did you mean no to all of these?" means that something is there: which?
     fn not_confirmed(&self, statement: &Statement) -> Reply {
         let denied = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
-        let phrase = if denied && statement.len() > 1 { Phrase::WhichOne } else { Phrase::NotConfirmed };
+        let phrase =
+            if denied && statement.len() > 1 { Phrase::WhichOne } else { Phrase::NotConfirmed };
         self.say_and_ask(phrase)
     }
 

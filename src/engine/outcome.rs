@@ -6,12 +6,12 @@ use crate::base::truth::Truth;
 use crate::engine::compiled::Engine;
 use crate::engine::live::Reach;
 use crate::engine::state::{State, in_scope};
-use crate::model::{Model, TopicId};
 use crate::model::condition::Test;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings};
 use crate::model::rule::ReferralStyle;
 use crate::model::urgency::Urgency;
+use crate::model::{Model, TopicId};
 
 /// How the findings came about.
 #[derive(Debug, Clone, Copy)]
@@ -136,7 +136,9 @@ impl Caution {
         match self.kind {
             CautionKind::Unknown(slot) => unknown_id(model, slot),
             CautionKind::NotAsked => "not_asked".to_owned(),
-            CautionKind::Contradiction(n) => format!("contradiction_{}", model.contradictions[n].id),
+            CautionKind::Contradiction(n) => {
+                format!("contradiction_{}", model.contradictions[n].id)
+            }
         }
     }
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::truth::Truth;
-use crate::engine::{
-    CautionKind, GivenReferral, Outcome, WithheldAdvice, WithheldReason,
-};
+use crate::engine::{CautionKind, GivenReferral, Outcome, WithheldAdvice, WithheldReason};
 use crate::model::fact::Slot;
 use crate::model::finding::{Finding, Findings};
 use crate::model::interface::Phrase;
@@ -335,9 +333,7 @@ pub fn summary(speech: &Speech<'_>, findings: &Findings) -> Vec<Block> {
     let of = |wanted: &dyn Fn(Finding) -> bool| -> Vec<String> {
         findings
             .iter()
-            .filter(|(slot, finding)| {
-                wanted(*finding) && !speech.model.fact_of(*slot).is_derived()
-            })
+            .filter(|(slot, finding)| wanted(*finding) && !speech.model.fact_of(*slot).is_derived())
             .map(|(slot, _)| speech.slot_in_sentence(slot))
             .collect()
     };

@@ -61,7 +61,12 @@ pub fn answered(chat: &Chat<'_>, reply: &Reply) -> String {
     let _ = writeln!(text, "= refer {}", list(&refer));
     if let Some(given) = chat.given() {
         for kind in [Kind::Advise, Kind::Withhold] {
-            let _ = writeln!(text, "= {} {}", kind.as_str(), list(&outcome_ids(chat.model(), given, kind)));
+            let _ = writeln!(
+                text,
+                "= {} {}",
+                kind.as_str(),
+                list(&outcome_ids(chat.model(), given, kind))
+            );
         }
     }
     text

@@ -87,7 +87,15 @@ impl Clauses {
                 counts[*segment] = true;
             }
         }
-        Self { segment, sentence, turned, counts, cues, questions: reading.questions.clone(), fillers }
+        Self {
+            segment,
+            sentence,
+            turned,
+            counts,
+            cues,
+            questions: reading.questions.clone(),
+            fillers,
+        }
     }
 
     /// Whether any cue of a kind stands in the text.
@@ -160,7 +168,8 @@ impl Clauses {
         let mut at = from;
         let mut or = false;
         while at < to {
-            let word = self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
+            let word =
+                self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
             if let Some(word) = word {
                 or |= word.cue == Cue::Or;
                 at = word.to;
@@ -197,7 +206,8 @@ impl Clauses {
         let mut or = false;
         let mut at = start;
         while at < end {
-            let word = self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
+            let word =
+                self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
             let item = others.iter().find(|o| o.from == at);
             if let Some(word) = word {
                 or |= word.cue == Cue::Or;
@@ -247,11 +257,13 @@ impl Clauses {
             return true;
         }
         let segment = self.segment[said.from];
-        self.cues.iter().filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(|c| {
-            let theirs = self.segment[c.from];
-            theirs.abs_diff(segment) == 1
-                && !others.iter().any(|o| self.segment[o.from] == theirs)
-        })
+        self.cues.iter().filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(
+            |c| {
+                let theirs = self.segment[c.from];
+                theirs.abs_diff(segment) == 1
+                    && !others.iter().any(|o| self.segment[o.from] == theirs)
+            },
+        )
     }
 
     fn same_sentence_or_next(&self, place: usize, said: Stretch) -> bool {
@@ -261,7 +273,8 @@ impl Clauses {
     /// Whether what is said is hedged; a hedge beside a number is the number's.
     pub(crate) fn hedged(&self, said: Stretch, others: &[Stretch]) -> bool {
         let mine = |c: &CueAt| self.segment[c.from] == self.segment[said.from];
-        let counts = |c: &&CueAt| c.cue == Cue::Hedge && (mine(c) || !self.counts[self.segment[c.from]]);
+        let counts =
+            |c: &&CueAt| c.cue == Cue::Hedge && (mine(c) || !self.counts[self.segment[c.from]]);
         self.cues.iter().any(|c| counts(&c)) && self.near(Cue::Hedge, said, others)
     }
 
@@ -318,7 +331,8 @@ impl Clauses {
     fn leads(&self, place: usize) -> bool {
         let mut at = place;
         while at > 0 && self.segment[at - 1] == self.segment[place] {
-            let mine = self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
+            let mine =
+                self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
             let small = !mine
                 && self.cues.iter().any(|c| {
                     c.to > at - 1

@@ -60,13 +60,15 @@ impl Values<'_> {
         let mut values = Vec::new();
         for mention in &self.chosen.readings {
             let entry = &self.words.readings[mention.entry];
-            let answer =
-                self.tongue.owners[mention.found.owner as usize] == Owner::Reading(mention.entry, true);
+            let answer = self.tongue.owners[mention.found.owner as usize]
+                == Owner::Reading(mention.entry, true);
             let asked = self.asked.asks(entry.slot);
             let at = Stretch::of(mention.found.from(), mention.found.to());
             let beside = entry.with.is_empty()
                 || asked
-                || said.iter().any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
+                || said
+                    .iter()
+                    .any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
             if answer && !asked || !beside || !self.stated(at) {
                 continue;
             }
@@ -222,9 +224,9 @@ impl Values<'_> {
         let clauses = &self.chosen.clauses;
         let mut kept: Vec<Value> = Vec::new();
         for value in values {
-            let rivals = values.iter().filter(|other| {
-                other.slot == value.slot && other.value != value.value
-            });
+            let rivals = values
+                .iter()
+                .filter(|other| other.slot == value.slot && other.value != value.value);
             let loses = rivals.into_iter().any(|other| {
                 let usual = clauses.marked(Cue::Usual, other.at.from)
                     && !clauses.marked(Cue::Usual, value.at.from);
