@@ -233,7 +233,7 @@ impl Chat<'_> {
         let denies = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
         let labels: Vec<String> = slots.iter().map(|slot| speech.slot_in_sentence(*slot)).collect();
         if denies && slots.len() > 1 {
-            blocks.push(Block::Text(speech.phrase(Phrase::ConfirmNone, &[])));
+            blocks.push(Block::Heading(speech.phrase(Phrase::ConfirmNone, &[])));
             blocks.extend(labels.iter().cloned().map(Block::Item));
         }
         let (phrase, items) = if denies && slots.len() > 1 {
@@ -246,7 +246,14 @@ impl Chat<'_> {
         };
         blocks.push(Block::Question {
             text: speech.phrase(phrase, &[("items", &items)]),
-            options: vec![speech.phrase(Phrase::Yes, &[]), speech.phrase(Phrase::No, &[])],
+            options: if phrase == Phrase::ConfirmAll {
+                vec![
+                    speech.phrase(Phrase::ConfirmAllYes, &[]),
+                    speech.phrase(Phrase::ConfirmAllNo, &[]),
+                ]
+            } else {
+                vec![speech.phrase(Phrase::Yes, &[]), speech.phrase(Phrase::No, &[])]
+            },
             marked: Vec::new(),
             hint: None,
         });
@@ -256,7 +263,13 @@ impl Chat<'_> {
 
     /// Settles what waits for a yes or no; none where the person said something else.
     fn settle_pending(&mut self, understood: &Understanding, text: &str) -> Option<Reply> {
+        // "none" agrees with "no to all of these?"
+        let denies = matches!(&self.pending, Some(Pending::Confirm(statement))
+            if statement.iter().all(|(_, finding)| *finding == Finding::Denied));
         let yes_no = match (matching::numbers(text), understood.reply) {
+            (Some(Picked::None), _) | (None, Some(Answer::NoneOfThese { exact: true })) if denies => {
+                Some(true)
+            }
             (Some(Picked::Numbers(numbers)), _) if numbers == [1] => Some(true),
             (Some(Picked::Numbers(numbers)), _) if numbers == [2] => Some(false),
             (None, Some(Answer::Yes { .. } | Answer::WeakYes)) => Some(true),

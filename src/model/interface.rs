@@ -64,6 +64,8 @@ phrases! {
     IfNowCall = "ask.if_now_call",
     ConfirmNone = "confirm.none",
     ConfirmAll = "confirm.all",
+    ConfirmAllYes = "confirm.all_yes",
+    ConfirmAllNo = "confirm.all_no",
     ConfirmNoOne = "confirm.no_one",
     ConfirmMember = "confirm.member",
     ConfirmValue = "confirm.value",

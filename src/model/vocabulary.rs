@@ -400,6 +400,8 @@ pub struct Amounts {
     pub over: Vec<(Slot, OverReading)>,
     /// Symptoms and how long they have lasted.
     pub lasting: Vec<(Slot, Slot)>,
+    /// Numbers in years that a duration alone between commas is.
+    pub alone: Vec<Slot>,
     /// Slots that are read from answers only.
     pub only_answers: Vec<Slot>,
 }

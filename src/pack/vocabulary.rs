@@ -70,6 +70,7 @@ pub(crate) struct RawAmounts {
     pub(crate) over: Vec<RawOver>,
     pub(crate) lasting: Vec<RawLasting>,
     pub(crate) only_answers: Vec<String>,
+    pub(crate) alone: Vec<String>,
 }
 
 /// A unit of quantities.

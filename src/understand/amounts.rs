@@ -33,9 +33,7 @@ impl Values<'_> {
         let mut uncounted = Vec::new();
         for mention in &self.chosen.things {
             let entry = &self.words.things[mention.entry];
-            let Some(thing) = self.model.vocabulary.amounts.things.get(entry.thing) else {
-                continue;
-            };
+            let Some(thing) = self.model.vocabulary.amounts.things.get(entry.thing) else { continue };
             let owner = self.tongue.owners[mention.found.owner as usize];
             let asked = self.asked.asks(thing.slot);
             if owner == Owner::Thing(mention.entry, true) && !asked {
@@ -90,8 +88,7 @@ impl Values<'_> {
                 let near = self.chosen.clauses.same_sentence(one.at.from, at.from);
                 near && !self.chosen.clauses.same_segment(one.at.from, at.from)
             });
-            let Some(each) = thing.each.filter(|_| beside && !denied && !read && self.holds(at))
-            else {
+            let Some(each) = thing.each.filter(|_| beside && !denied && !read && self.holds(at)) else {
                 continue;
             };
             let position = self.words.things[mention.entry].thing;
@@ -194,10 +191,9 @@ impl Values<'_> {
             Measure::Rate { per } => Some((q.from, q.to, q.middle().checked_div(per)?)),
             _ => None,
         });
-        let pers =
-            self.reading.pers.iter().filter_map(|(from, to, days)| {
-                Some((*from, *to, Decimal::ONE.checked_div(*days)?))
-            });
+        let pers = self.reading.pers.iter().filter_map(|(from, to, days)| {
+            Some((*from, *to, Decimal::ONE.checked_div(*days)?))
+        });
         let best = rates
             .chain(pers)
             .filter(|(from, _, _)| near(*from) && !blocked(*from))
@@ -226,14 +222,13 @@ impl Values<'_> {
             q.measure == Measure::Number && free && self.holds(at) && q.value < Decimal::whole(20)
         });
         let Some(bare) = bare else { return };
-        let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else {
-            return;
-        };
+        let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else { return };
         spent[bare.from..bare.to].fill(true);
         let at = Stretch::of(bare.from, bare.to);
         let (slot, count) = (thing.slot, bare.middle());
         counted.push(Counted { slot, count, thing: position, amount, at, score: 85 });
     }
+
 }
 
 /// The sums of what was counted, with amounts read by phrases added.

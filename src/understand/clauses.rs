@@ -20,6 +20,8 @@ pub(crate) struct Clauses {
     turned: Vec<bool>,
     /// Segments that hold a quantity.
     counts: Vec<bool>,
+    /// Where quantities begin.
+    quantities: Vec<usize>,
     cues: Vec<CueAt>,
     questions: Vec<usize>,
     fillers: Vec<bool>,
@@ -87,15 +89,8 @@ impl Clauses {
                 counts[*segment] = true;
             }
         }
-        Self {
-            segment,
-            sentence,
-            turned,
-            counts,
-            cues,
-            questions: reading.questions.clone(),
-            fillers,
-        }
+        let quantities = reading.quantities.iter().map(|quantity| quantity.from).collect();
+        Self { segment, sentence, turned, counts, quantities, cues, questions: reading.questions.clone(), fillers }
     }
 
     /// Whether any cue of a kind stands in the text.
@@ -168,8 +163,7 @@ impl Clauses {
         let mut at = from;
         let mut or = false;
         while at < to {
-            let word =
-                self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
+            let word = self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
             if let Some(word) = word {
                 or |= word.cue == Cue::Or;
                 at = word.to;
@@ -206,8 +200,7 @@ impl Clauses {
         let mut or = false;
         let mut at = start;
         while at < end {
-            let word =
-                self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
+            let word = self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
             let item = others.iter().find(|o| o.from == at);
             if let Some(word) = word {
                 or |= word.cue == Cue::Or;
@@ -257,13 +250,11 @@ impl Clauses {
             return true;
         }
         let segment = self.segment[said.from];
-        self.cues.iter().filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(
-            |c| {
-                let theirs = self.segment[c.from];
-                theirs.abs_diff(segment) == 1
-                    && !others.iter().any(|o| self.segment[o.from] == theirs)
-            },
-        )
+        self.cues.iter().filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(|c| {
+            let theirs = self.segment[c.from];
+            theirs.abs_diff(segment) == 1
+                && !others.iter().any(|o| self.segment[o.from] == theirs)
+        })
     }
 
     fn same_sentence_or_next(&self, place: usize, said: Stretch) -> bool {
@@ -273,8 +264,12 @@ impl Clauses {
     /// Whether what is said is hedged; a hedge beside a number is the number's.
     pub(crate) fn hedged(&self, said: Stretch, others: &[Stretch]) -> bool {
         let mine = |c: &CueAt| self.segment[c.from] == self.segment[said.from];
-        let counts =
-            |c: &&CueAt| c.cue == Cue::Hedge && (mine(c) || !self.counts[self.segment[c.from]]);
+        let of_number = |c: &CueAt| self.quantities.contains(&c.to);
+        let counts = |c: &&CueAt| {
+            c.cue == Cue::Hedge
+                && !of_number(c)
+                && (mine(c) || !self.counts[self.segment[c.from]])
+        };
         self.cues.iter().any(|c| counts(&c)) && self.near(Cue::Hedge, said, others)
     }
 
@@ -303,6 +298,14 @@ impl Clauses {
         })
     }
 
+    /// Whether a stretch has a segment to itself, fillers aside.
+    pub(crate) fn alone(&self, at: Stretch) -> bool {
+        let segment = self.segment[at.from];
+        (0..self.segment.len())
+            .filter(|place| self.segment[*place] == segment)
+            .all(|place| (at.from..at.to).contains(&place) || self.fillers[place])
+    }
+
     /// Whether a wish stands before a place in its sentence.
     pub(crate) fn wished(&self, place: usize) -> bool {
         self.cues
@@ -321,9 +324,21 @@ impl Clauses {
             match c.cue {
                 Cue::WhatIf => !turned,
                 Cue::Question => !turned && self.leads(c.from),
-                Cue::QuestionMarked => !turned && self.leads(c.from) && self.is_question(place),
+                Cue::QuestionMarked => {
+                    !turned && self.leads(c.from) && self.is_question(place) && !self.asked_later(c)
+                }
                 _ => false,
             }
+        })
+    }
+
+    /// Whether a later segment of the sentence asks, so that the question mark is its own.
+    fn asked_later(&self, cue: &CueAt) -> bool {
+        self.cues.iter().any(|c| {
+            matches!(c.cue, Cue::Question | Cue::QuestionMarked)
+                && self.segment[c.from] > self.segment[cue.from]
+                && self.same_sentence(c.from, cue.from)
+                && self.leads(c.from)
         })
     }
 
@@ -331,8 +346,7 @@ impl Clauses {
     fn leads(&self, place: usize) -> bool {
         let mut at = place;
         while at > 0 && self.segment[at - 1] == self.segment[place] {
-            let mine =
-                self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
+            let mine = self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
             let small = !mine
                 && self.cues.iter().any(|c| {
                     c.to > at - 1

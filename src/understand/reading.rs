@@ -85,17 +85,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     let found = tongue.meanings.find(&lattice);
     let short = lattice.pieces.len() <= LONGEST_ANSWER;
     let answers = if short { tongue.answers.find(&lattice) } else { Vec::new() };
-    Reading {
-        lattice,
-        quantities,
-        listed,
-        pers,
-        articles,
-        cues,
-        found,
-        answers,
-        questions: pieces.questions,
-    }
+    Reading { lattice, quantities, listed, pers, articles, cues, found, answers, questions: pieces.questions }
 }
 
 fn add_words(tongue: &Tongue, lattice: &mut Lattice, mend: bool) {
@@ -218,8 +208,7 @@ fn add_quantities(
         let clock = clock(&roles, place);
         let often = rate(&roles, place);
         let since = ago(&roles, place);
-        let sure_clock =
-            clock.as_ref().is_some_and(|c| matches!(c.measure, Measure::Clock { sure: true }));
+        let sure_clock = clock.as_ref().is_some_and(|c| matches!(c.measure, Measure::Clock { sure: true }));
         let longest_clock = clock.as_ref().map_or(0, |clock| clock.to);
         let main = main.filter(|main| !(sure_clock && longest_clock >= main.to));
         if place >= free {
@@ -232,8 +221,7 @@ fn add_quantities(
                 free = longest_clock;
             }
         }
-        let covered =
-            often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
+        let covered = often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
         for (parsed, atom, wanted) in [
             (main, None, true),
             (often, Some(QuantityAtom::Rate), true),
@@ -275,9 +263,7 @@ fn inherit(
     for cue in cues.iter().filter(|cue| cue.cue == Cue::Rejected) {
         let small = |at: usize| (cue.to..at).all(|piece| lattice.fillers[piece]);
         let wrong = quantities.iter().find(|q| {
-            q.from >= cue.to
-                && small(q.from)
-                && matches!(q.measure, Measure::Mass | Measure::Duration)
+            q.from >= cue.to && small(q.from) && matches!(q.measure, Measure::Mass | Measure::Duration)
         });
         let right = quantities.iter().find(|q| {
             let near = q.to <= cue.from && (q.to..cue.from).all(|piece| lattice.fillers[piece]);
@@ -285,9 +271,7 @@ fn inherit(
         });
         let (Some(wrong), Some(right)) = (wrong, right) else { continue };
         let factor = wrong.value.checked_div(wrong.count);
-        let Some(value) = factor.and_then(|factor| right.value.checked_mul(factor)) else {
-            continue;
-        };
+        let Some(value) = factor.and_then(|factor| right.value.checked_mul(factor)) else { continue };
         let atom = match wrong.measure {
             Measure::Mass => QuantityAtom::Mass,
             _ => QuantityAtom::Duration,

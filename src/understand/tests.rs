@@ -77,10 +77,11 @@ fn the_first_message_in_four_languages() {
 
 #[test]
 fn negation_reaches_as_far_as_it_is_meant() {
-    check(
-        "no weakness, numbness or cramps",
-        &["not symptoms.cramps", "not symptoms.numbness", "not symptoms.weakness"],
-    );
+    check("no weakness, numbness or cramps", &[
+        "not symptoms.cramps",
+        "not symptoms.numbness",
+        "not symptoms.weakness",
+    ]);
     check("ingen svaghed, men snurren i fødderne", &["not symptoms.weakness", "symptoms.numbness"]);
     check("hverken svag eller følelsesløs", &["not symptoms.numbness", "not symptoms.weakness"]);
     check("aldrig haft kramper", &["not symptoms.cramps"]);

@@ -14,6 +14,8 @@ use crate::understand::tongue::{Owner, Tongue};
 
 const DAY: i32 = 86_400;
 const HOUR: i32 = 3_600;
+/// Fewer years than these are no age of somebody who writes here.
+const YOUNGEST: i32 = 12;
 
 /// One number said of one fact.
 #[expect(clippy::struct_field_names, reason = "a value is what a finding calls it")]
@@ -50,6 +52,7 @@ impl Values<'_> {
     /// All values by phrases, symptoms and bare answers; pieces of quantities that are read get spent.
     pub(crate) fn read(&self, said: &[Statement], spent: &mut [bool]) -> Vec<Value> {
         let mut values = self.by_phrase(said, spent);
+        self.alone(spent, &mut values);
         self.lasting(said, spent, &mut values);
         self.bare(spent, &mut values);
         values.retain(|value| self.plausible(value));
@@ -60,15 +63,13 @@ impl Values<'_> {
         let mut values = Vec::new();
         for mention in &self.chosen.readings {
             let entry = &self.words.readings[mention.entry];
-            let answer = self.tongue.owners[mention.found.owner as usize]
-                == Owner::Reading(mention.entry, true);
+            let answer =
+                self.tongue.owners[mention.found.owner as usize] == Owner::Reading(mention.entry, true);
             let asked = self.asked.asks(entry.slot);
             let at = Stretch::of(mention.found.from(), mention.found.to());
             let beside = entry.with.is_empty()
                 || asked
-                || said
-                    .iter()
-                    .any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
+                || said.iter().any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
             if answer && !asked || !beside || !self.stated(at) {
                 continue;
             }
@@ -178,6 +179,31 @@ impl Values<'_> {
         }
     }
 
+    /// "52 years, 90 kilos": so many years between commas are an age.
+    fn alone(&self, spent: &mut [bool], values: &mut Vec<Value>) {
+        for slot in &self.model.vocabulary.amounts.alone {
+            let others = self.reading.quantities.iter().filter(|q| {
+                let at = Stretch::of(q.from, q.to);
+                let least = Decimal::whole(DAY * 365).checked_mul(Decimal::whole(YOUNGEST));
+                q.measure == Measure::Duration
+                    && least.is_some_and(|least| q.value >= least)
+                    && !spent[q.from..q.to].iter().any(|spent| *spent)
+                    && self.chosen.clauses.alone(at)
+                    && self.stated(at)
+                    && self.reading.lattice.pieces.len() > q.to - q.from
+            });
+            let found = others.max_by_key(|q| q.to - q.from);
+            let (Some(quantity), false) = (found, values.iter().any(|v| v.slot == *slot)) else {
+                continue;
+            };
+            if let Some(value) = self.in_unit(*slot, quantity) {
+                let at = Stretch::of(quantity.from, quantity.to);
+                spent[at.from..at.to].fill(true);
+                values.push(Value { slot: *slot, value, at, score: 90 });
+            }
+        }
+    }
+
     /// Durations inside a rate or a longer quantity are none by themselves.
     fn hidden(&self, quantity: &Parsed) -> bool {
         self.reading.quantities.iter().any(|other| {
@@ -224,9 +250,9 @@ impl Values<'_> {
         let clauses = &self.chosen.clauses;
         let mut kept: Vec<Value> = Vec::new();
         for value in values {
-            let rivals = values
-                .iter()
-                .filter(|other| other.slot == value.slot && other.value != value.value);
+            let rivals = values.iter().filter(|other| {
+                other.slot == value.slot && other.value != value.value
+            });
             let loses = rivals.into_iter().any(|other| {
                 let usual = clauses.marked(Cue::Usual, other.at.from)
                     && !clauses.marked(Cue::Usual, value.at.from);

@@ -6,8 +6,8 @@ use crate::model::fact::Slot;
 use crate::model::finding::Finding;
 use crate::model::vocabulary::phrase::Phrase;
 use crate::model::vocabulary::{
-    Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords,
-    QuantityUnit, Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
+    Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords, QuantityUnit,
+    Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
 };
 use crate::pack::lower::Lowering;
 use crate::pack::lower::facts::ShapeKind;
@@ -70,6 +70,10 @@ impl Lowering<'_> {
             let reads = over.reads.reading();
             let slots = self.slots_of(&at.field("slot"), &over.slot);
             into.over.extend(slots.into_iter().map(|slot| (slot, reads)));
+        }
+        let list = file.field("alone");
+        for (position, name) in raw.alone.iter().enumerate() {
+            into.alone.extend(self.told_number(&list.index(position), name));
         }
         let list = file.field("only_answers");
         for (position, name) in raw.only_answers.iter().enumerate() {
@@ -195,8 +199,7 @@ impl Lowering<'_> {
         let also = also.filter_map(|(n, name)| self.said(&list.index(n), name)).collect();
         let list = at.field("with");
         let with = raw.with.iter().enumerate();
-        let with =
-            with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        let with = with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
         Some(FactWords {
             says,
             also,
@@ -216,20 +219,13 @@ impl Lowering<'_> {
         let slot = self.told_number(&at.field("fact"), &raw.fact)?;
         let list = at.field("with");
         let with = raw.with.iter().enumerate();
-        let with =
-            with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        let with = with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
         let phrases = self.phrases(&at.field("phrases"), &raw.phrases);
         let answers = self.phrases(&at.field("answers"), &raw.answers);
         Some(Reading { slot, value: raw.value, with, phrases, answers })
     }
 
-    fn things_and_units(
-        &mut self,
-        file: &At<'_>,
-        raw: &RawWords,
-        amounts: &Amounts,
-        into: &mut Words,
-    ) {
+    fn things_and_units(&mut self, file: &At<'_>, raw: &RawWords, amounts: &Amounts, into: &mut Words) {
         let list = file.field("things");
         for (position, words) in raw.things.iter().enumerate() {
             let at = list.index(position);
@@ -311,8 +307,7 @@ impl Lowering<'_> {
         let list = file.field("moments");
         for (position, moment) in raw.moments.iter().enumerate() {
             let at = list.index(position);
-            let times =
-                |value: Option<Decimal>, unit: i32| value?.checked_mul(Decimal::whole(unit));
+            let times = |value: Option<Decimal>, unit: i32| value?.checked_mul(Decimal::whole(unit));
             let (days, hours) = (times(moment.days, DAY), times(moment.hours, HOUR));
             match (days.or(hours), hours.or(days)) {
                 (Some(days), Some(hours)) => {
