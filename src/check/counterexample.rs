@@ -60,17 +60,14 @@ pub(super) fn transcript(
         [Rest::Neutral, Rest::Skipped].into_iter().filter_map(|rest| chat(engine, case, rest));
     let shown =
         chats.into_iter().find(|(_, session)| demand.is_broken_by(&session.outcome(engine)));
-    match shown {
-        Some((lines, session)) => {
-            for line in lines {
-                let _ = writeln!(text, "> {line}");
-            }
-            write_state(&mut text, engine, case, &session.outcome(engine));
+    if let Some((lines, session)) = shown {
+        for line in lines {
+            let _ = writeln!(text, "> {line}");
         }
-        None => {
-            text.push_str("# no chat leads here by answers alone; as facts for `samtale run`:\n");
-            write_state(&mut text, engine, case, outcome);
-        }
+        write_state(&mut text, engine, case, &session.outcome(engine));
+    } else {
+        text.push_str("# no chat leads here by answers alone; as facts for `samtale run`:\n");
+        write_state(&mut text, engine, case, outcome);
     }
     text
 }
