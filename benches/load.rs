@@ -99,14 +99,17 @@ struct Words {
 
 impl Words {
     fn next(&mut self) -> usize {
-        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.state = self
+            .state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.state >> 40).unwrap_or_default()
     }
 
     fn sentence(&mut self, words: usize) -> String {
         const SYLLABLES: [&str; 16] = [
-            "ka", "lo", "mi", "ter", "sun", "vel", "ro", "pa", "di", "nes", "fu", "gra", "stu", "ble",
-            "kor", "ning",
+            "ka", "lo", "mi", "ter", "sun", "vel", "ro", "pa", "di", "nes", "fu", "gra", "stu",
+            "ble", "kor", "ning",
         ];
         let mut text = String::new();
         for word in 0..words {

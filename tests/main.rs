@@ -7,6 +7,7 @@ mod commands;
 mod graph;
 mod red_flags;
 mod run;
+mod session;
 mod support;
 mod terminal;
 mod tidy;

@@ -89,7 +89,8 @@ fn imported(line: &str) -> Vec<String> {
     for start in ["crate::", "samtale::"] {
         for (at, _) in line.match_indices(start) {
             let rest = &line[at + start.len()..];
-            let name: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let name: String =
+                rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
             if rest[name.len()..].starts_with("::") || rest[name.len()..].starts_with(';') {
                 names.push(name);
             }
@@ -158,7 +159,9 @@ fn nothing_is_imported_by_a_star() {
     for (path, text) in sources() {
         for (number, line) in text.lines().enumerate() {
             let line = line.trim_start();
-            if line.starts_with("use ") && line.contains("::*") || line.starts_with("pub use") && line.contains('*') {
+            if line.starts_with("use ") && line.contains("::*")
+                || line.starts_with("pub use") && line.contains('*')
+            {
                 stars.push(format!("{}:{}", path.display(), number + 1));
             }
         }

@@ -58,7 +58,8 @@ fn every_line_is_answered() {
 
 #[test]
 fn objects_that_cannot_be_read_are_answered_and_the_run_goes_on() {
-    let lines = "{\"text\": 1}\n{\"lang\": \"en\"}\n{\"text\": \"a\", \"asking\": \"x\"}\n{\nhello\n";
+    let lines =
+        "{\"text\": 1}\n{\"lang\": \"en\"}\n{\"text\": \"a\", \"asking\": \"x\"}\n{\nhello\n";
     let ran = Samtale::new().args(["understand", "--lang", "en"]).stdin(lines).run();
     assert_eq!(ran.code, 2);
     let errors: Vec<Value> = ran.json_lines().iter().map(|line| line["error"].clone()).collect();

@@ -133,7 +133,7 @@ fn dialogue() -> Arg {
 
 fn format(formats: &[&'static str]) -> Arg {
     let option = option("format", "FORMAT", "What to write");
-    let option = option.value_parser(formats.iter().copied().collect::<Vec<_>>());
+    let option = option.value_parser(formats.to_vec());
     if formats.contains(&"text") { option.default_value("text") } else { option }
 }
 

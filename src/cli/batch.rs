@@ -32,7 +32,7 @@ pub(super) fn batch(
     } else {
         system.open(path).map_err(|error| Failure::unreadable(path, error))?
     });
-    each_line(lines, path, system, Answers { answer: &answer, blanks: false })
+    each_line(lines, path, system, &Answers { answer: &answer, blanks: false })
 }
 
 /// How lines are answered.
@@ -49,7 +49,7 @@ pub(super) fn each_line(
     mut lines: Lines,
     path: &Path,
     system: &mut dyn System,
-    answers: Answers<'_>,
+    answers: &Answers<'_>,
 ) -> Result<u8, Failure> {
     let mut line = Vec::new();
     let (mut n_lines, mut n_bad) = (0_usize, 0_usize);

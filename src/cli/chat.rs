@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::base::country::Country;
 use crate::cli::FINE;
 use crate::cli::failure::Failure;
-use crate::cli::loading::{Loaded, model};
+use crate::cli::loading::Loaded;
 use crate::cli::request::{self, Common};
 use crate::cli::screen::width;
 use crate::cli::terminal::{EditedInput, Input, PlainInput, Typed};
@@ -15,7 +15,6 @@ use crate::engine::Engine;
 use crate::model::interface::Phrase;
 use crate::render::block::{Block, set};
 use crate::render::style::Styles;
-use crate::pack::Languages;
 use crate::shell::{Output, Stream, System};
 use crate::transcript::record;
 use crate::understand::Reader;
@@ -29,7 +28,8 @@ pub(super) fn chat(
     if request.resume.is_some() {
         return Err(Failure::not_yet("`--resume`"));
     }
-    let loaded = Loaded::new(common, system)?;
+    // the person may switch language at any time
+    let loaded = Loaded::with_all_languages(common, system)?;
     let settings = Settings {
         language: loaded.language,
         language_chosen: common.language.is_some(),
@@ -38,9 +38,7 @@ pub(super) fn chat(
         country_chosen: common.place.is_some(),
         dialogue: loaded.dialogue(request.dialogue.as_deref())?,
     };
-    // the person may switch language at any time
-    let model = model(common, system, Languages::All)?;
-    let (engine, reader) = (Engine::new(&model), Reader::new(&model));
+    let (engine, reader) = (Engine::new(&loaded.model), Reader::new(&loaded.model));
     let plain = request.plain || system.variable("SAMTALE_PLAIN").is_some_and(|v| !v.is_empty());
     let terminal = system.is_terminal(Stream::Input) && system.is_terminal(Stream::Results);
     let dumb = system.variable("TERM").as_deref() == Some("dumb");

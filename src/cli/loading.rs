@@ -15,6 +15,9 @@ use crate::pack::{Languages, completed, embedded_files, load};
 use crate::render::text::Speech;
 use crate::shell::{System, read_pack};
 
+/// How many errors of a pack a command prints that is not `check`.
+const MOST_SHOWN: usize = 20;
+
 /// A pack without errors, with the language and phone numbers to speak with.
 #[derive(Debug)]
 pub(super) struct Loaded {
@@ -118,7 +121,8 @@ pub(super) fn files(common: &Common, system: &dyn System) -> Result<SourceFiles,
 fn in_lines(findings: &[Diagnostic]) -> String {
     let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
     let mut text = String::new();
-    for finding in findings.iter().filter(is_error) {
+    let errors = findings.iter().filter(is_error).count();
+    for finding in findings.iter().filter(is_error).take(MOST_SHOWN) {
         let Diagnostic { file, position, severity, message, code, .. } = finding;
         let (line, column) = (position.line, position.column);
         // writing to a string does not fail
@@ -127,6 +131,11 @@ fn in_lines(findings: &[Diagnostic]) -> String {
             let _ = writeln!(text, "  help: {help}");
         }
     }
-    text.push_str("error: the pack cannot be used; `samtale check` tells all that is wrong with it\n");
+    if errors > MOST_SHOWN {
+        let _ = writeln!(text, "… and {} errors more", errors - MOST_SHOWN);
+    }
+    text.push_str(
+        "error: the pack cannot be used; `samtale check` tells all that is wrong with it\n",
+    );
     text
 }

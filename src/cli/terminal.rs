@@ -139,7 +139,8 @@ impl Completer for Commands {
             return Ok((at, Vec::new()));
         }
         let fitting = self.names.iter().filter(|name| name.starts_with(typed));
-        let pair = |name: &&str| Pair { display: (*name).to_owned(), replacement: format!("{name} ") };
+        let pair =
+            |name: &&str| Pair { display: (*name).to_owned(), replacement: format!("{name} ") };
         Ok((0, fitting.map(pair).collect()))
     }
 }

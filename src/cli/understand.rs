@@ -29,5 +29,5 @@ pub(super) fn understand(
         Ok(line(model, &message.text, &understanding))
     };
     let lines = Lines::new(system.standard_input());
-    each_line(lines, "-".as_ref(), system, Answers { answer: &answer, blanks: true })
+    each_line(lines, "-".as_ref(), system, &Answers { answer: &answer, blanks: true })
 }

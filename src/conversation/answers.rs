@@ -1,5 +1,6 @@
 //! Free text, numbers from a list, and what waits for a yes or no.
 
+use crate::base::decimal::Decimal;
 use crate::conversation::matching::{self, Picked};
 use crate::conversation::{Asked, Chat, Pending, Reply};
 use crate::engine::{Event, QuestionKind};
@@ -116,14 +117,11 @@ impl Chat<'_> {
         let items: Vec<String> = statement
             .iter()
             .filter(|(_, finding)| !matches!(finding, Finding::Unknown | Finding::Open))
-            .filter(|(slot, finding)| {
-                *finding != Finding::Denied || !self.asking().contains(slot)
-            })
+            .filter(|(slot, finding)| *finding != Finding::Denied || !self.asking().contains(slot))
             .map(|(slot, finding)| speech.statement(*slot, *finding))
             .collect();
         let items = items.join("; ");
-        (!items.is_empty())
-            .then(|| Block::Note(speech.phrase(Phrase::Noted, &[("items", &items)])))
+        (!items.is_empty()).then(|| Block::Note(speech.phrase(Phrase::Noted, &[("items", &items)])))
     }
 
     fn understood(&mut self, understood: &Understanding, text: &str) -> Reply {
@@ -147,7 +145,7 @@ impl Chat<'_> {
             let question = self.speech().phrase(Phrase::AboutOther, &[]);
             return Reply { blocks: vec![Block::Text(question)], asked: None, ended: false };
         }
-        let unsure = self.unsure(understood);
+        let unsure = Self::unsure(understood);
         if !understood.statement.is_empty() {
             return self.take_and_confirm(understood, unsure, text);
         }
@@ -161,7 +159,7 @@ impl Chat<'_> {
     }
 
     /// What was read, but not surely, and does not count yet: at most three guesses.
-    fn unsure(&self, understood: &Understanding) -> Statement {
+    fn unsure(understood: &Understanding) -> Statement {
         let taken = |slot: Slot| understood.statement.iter().any(|(taken, _)| *taken == slot);
         let mut guesses: Vec<_> = understood.unsure.iter().filter(|u| !taken(u.slot)).collect();
         guesses.sort_by_key(|guess| std::cmp::Reverse(guess.score));
@@ -234,8 +232,12 @@ impl Chat<'_> {
         let slots: Vec<Slot> = statement.iter().map(|(slot, _)| *slot).collect();
         let denies = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
         let labels: Vec<String> = slots.iter().map(|slot| speech.slot_in_sentence(*slot)).collect();
+        if denies && slots.len() > 1 {
+            blocks.push(Block::Text(speech.phrase(Phrase::ConfirmNone, &[])));
+            blocks.extend(labels.iter().cloned().map(Block::Item));
+        }
         let (phrase, items) = if denies && slots.len() > 1 {
-            (Phrase::ConfirmNone, labels.join("; "))
+            (Phrase::ConfirmAll, String::new())
         } else if denies {
             (Phrase::ConfirmNoOne, labels.join("; "))
         } else {
@@ -278,7 +280,8 @@ impl Chat<'_> {
     /// A "no" to "did you mean no to all of these?" means that something is there: which?
     fn not_confirmed(&self, statement: &Statement) -> Reply {
         let denied = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
-        let phrase = if denied && statement.len() > 1 { Phrase::WhichOne } else { Phrase::NotConfirmed };
+        let phrase =
+            if denied && statement.len() > 1 { Phrase::WhichOne } else { Phrase::NotConfirmed };
         self.say_and_ask(phrase)
     }
 
@@ -332,11 +335,11 @@ impl Chat<'_> {
         self.with_question(vec![Block::Text(text)])
     }
 
-    /// An example of a number for a fact: its range's lower third, on its step.
+    /// An example of a number for a fact: seven of its steps, if its range has them.
     fn example(&self, slot: Slot) -> String {
-        let speech = self.speech();
-        let FactKind::Number(kind) = &self.model().fact_of(slot).kind else { return "1".to_owned() };
-        speech.amount(slot, kind.step.max(kind.min))
+        let FactKind::Number(kind) = &self.model().fact_of(slot).kind else { return String::new() };
+        let seven = kind.step.checked_mul(Decimal::whole(7)).unwrap_or(kind.max);
+        self.speech().amount(slot, seven.clamp(kind.min, kind.max.max(kind.min)))
     }
 
     /// The word, the beginning or a slip of one option; a slip is asked back.

@@ -8,12 +8,12 @@ use crate::engine::{Event, Session};
 use crate::model::fact::{FactId, FactKind, Slot};
 use crate::model::finding::{Finding, Statement};
 use crate::model::interface::Phrase;
+use crate::model::vocabulary::CommandWord;
 use crate::render::block::Block;
 use crate::render::page;
 use crate::render::question::question;
 use crate::render::sources::sources;
 use crate::render::why::{why, why_not};
-use crate::model::vocabulary::CommandWord;
 
 impl Chat<'_> {
     /// A command with a slash; its name may be in any of the four languages.
@@ -192,12 +192,13 @@ impl Chat<'_> {
     /// `/change FACT [ANSWER]`.
     fn change(&mut self, rest: &str) -> Reply {
         if rest.is_empty() {
-            let example = self.model().facts.iter().find(|fact| {
-                fact.slots().any(|slot| self.findings().get(slot).is_known())
-            });
+            let example = self
+                .model()
+                .facts
+                .iter()
+                .find(|fact| fact.slots().any(|slot| self.findings().get(slot).is_known()));
             let example = example.or(self.model().facts.first());
-            let example =
-                example.map_or_else(String::new, |fact| self.speech().text(fact.title));
+            let example = example.map_or_else(String::new, |fact| self.speech().text(fact.title));
             let example = example.to_lowercase();
             let text = self.speech().phrase(Phrase::ChangeWhat, &[("example", &example)]);
             return self.with_question(vec![Block::Text(text)]);
@@ -234,7 +235,8 @@ impl Chat<'_> {
             let answer = words[count..].join(" ");
             if let Some(slot) = model.slot(&name) {
                 let fact = model.slots[slot.index()].fact;
-                return (!model.facts[fact.index()].is_derived()).then(|| (fact, vec![slot], answer));
+                return (!model.facts[fact.index()].is_derived())
+                    .then(|| (fact, vec![slot], answer));
             }
             let by_id = facts.iter().position(|fact| model.facts[*fact].id.as_str() == name);
             let by_title = || {
@@ -253,10 +255,8 @@ impl Chat<'_> {
     /// The slots of a fact that `/change` shows: of a set those that are known, or else all.
     fn changeable(&self, fact: FactId) -> Vec<Slot> {
         let fact = &self.model().facts[fact.index()];
-        let known: Vec<Slot> = fact
-            .slots()
-            .filter(|slot| self.findings().get(*slot) != Finding::Open)
-            .collect();
+        let known: Vec<Slot> =
+            fact.slots().filter(|slot| self.findings().get(*slot) != Finding::Open).collect();
         if known.is_empty() || !matches!(fact.kind, FactKind::Set(_)) {
             return fact.slots().collect();
         }

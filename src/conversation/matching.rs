@@ -70,7 +70,10 @@ pub(super) fn by_word(text: &str, names: &[String]) -> Option<Found> {
     if let Some(position) = only(&has_word) {
         return Some(exact(position));
     }
-    let near = nearest(wanted, folded.iter().flat_map(|name| words(name)).chain(folded.iter().map(String::as_str)))?;
+    let near = nearest(
+        wanted,
+        folded.iter().flat_map(|name| words(name)).chain(folded.iter().map(String::as_str)),
+    )?;
     let position = only(&|name| name == near || words(name).any(|word| word == near))?;
     Some(Found { position, exact: false })
 }
@@ -97,7 +100,11 @@ mod tests {
 
     #[test]
     fn names_by_their_words() {
-        let names = ["Getting stronger".to_owned(), "Better stamina".to_owned(), "Better lymph flow".to_owned()];
+        let names = [
+            "Getting stronger".to_owned(),
+            "Better stamina".to_owned(),
+            "Better lymph flow".to_owned(),
+        ];
         let exact = |position| Some(Found { position, exact: true });
         assert_eq!(by_word("getting stronger", &names), exact(0));
         assert_eq!(by_word("get", &names), exact(0));

@@ -20,8 +20,8 @@ use crate::understand::Reader;
 
 /// The slash commands.
 pub const COMMANDS: [&str; 13] = [
-    "/help", "/why", "/back", "/change", "/skip", "/summary", "/sources", "/more", "/restart", "/save",
-    "/lang", "/country", "/quit",
+    "/help", "/why", "/back", "/change", "/skip", "/summary", "/sources", "/more", "/restart",
+    "/save", "/lang", "/country", "/quit",
 ];
 
 /// How a conversation is held.

@@ -359,8 +359,11 @@ mod tests {
         ];
         prop_oneof![
             (0..3_u32).prop_map(|slot| Test::Has(Slot(slot))),
-            (3..5_u32, comparison, 0..4)
-                .prop_map(|(slot, how, n)| Test::Compare(Slot(slot), how, Decimal::whole(n))),
+            (3..5_u32, comparison, 0..4).prop_map(|(slot, how, n)| Test::Compare(
+                Slot(slot),
+                how,
+                Decimal::whole(n)
+            )),
             (0..3_u16).prop_map(|option| Test::Is(Slot(5), option)),
         ]
         .prop_map(Condition::Test)

@@ -6,12 +6,12 @@ use crate::base::truth::Truth;
 use crate::engine::compiled::Engine;
 use crate::engine::live::Reach;
 use crate::engine::state::{State, in_scope};
-use crate::model::TopicId;
 use crate::model::condition::Test;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings};
 use crate::model::rule::ReferralStyle;
 use crate::model::urgency::Urgency;
+use crate::model::{Model, TopicId};
 
 /// How the findings came about.
 #[derive(Debug, Clone, Copy)]
@@ -60,6 +60,15 @@ pub enum GivenReferral {
 }
 
 impl GivenReferral {
+    /// Its id: that of the rule, or `unknown_` and the member or fact.
+    #[must_use]
+    pub fn id(&self, model: &Model) -> String {
+        match self {
+            Self::Rule(rule, ..) => model.referrals[*rule].id.to_string(),
+            Self::Unknown(slot, _) => unknown_id(model, *slot),
+        }
+    }
+
     /// How soon.
     #[must_use]
     pub fn urgency(&self) -> Urgency {
@@ -118,6 +127,27 @@ pub enum CautionKind {
     NotAsked,
     /// Findings that contradict each other (a position in the model's contradictions).
     Contradiction(usize),
+}
+
+impl Caution {
+    /// Its id: `unknown_` and the member or fact, `not_asked`, or `contradiction_` and the rule's id.
+    #[must_use]
+    pub fn id(&self, model: &Model) -> String {
+        match self.kind {
+            CautionKind::Unknown(slot) => unknown_id(model, slot),
+            CautionKind::NotAsked => "not_asked".to_owned(),
+            CautionKind::Contradiction(n) => {
+                format!("contradiction_{}", model.contradictions[n].id)
+            }
+        }
+    }
+}
+
+fn unknown_id(model: &Model, slot: Slot) -> String {
+    match model.member_of(slot) {
+        Some(member) => format!("unknown_{}", member.id),
+        None => format!("unknown_{}", model.fact_of(slot).id),
+    }
 }
 
 impl Engine<'_> {

@@ -222,8 +222,8 @@ impl Engine<'_> {
         let of_fact = |slot: Slot| self.model.slots[slot.index()].fact == fact;
         let replaced: Vec<Slot> = statement.iter().map(|(slot, _)| *slot).collect();
         let mut anew = State::new(self, dialogue);
-        anew.heard = state.heard.clone();
-        anew.asked_again = state.asked_again.clone();
+        anew.heard.clone_from(&state.heard);
+        anew.asked_again.clone_from(&state.asked_again);
         anew.kept = state.kept.clone();
         for (slot, origin) in &state.origins {
             if replaced.contains(slot) || of_fact(*slot) && !self.is_member(*slot) {

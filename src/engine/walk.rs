@@ -55,7 +55,7 @@ impl Engine<'_> {
         }
         loop {
             let level = self.level(state);
-            self.note_level(state, level, effects);
+            note_level(state, level, effects);
             if level == Some(Urgency::Emergency) {
                 state.rest.clear();
                 state.question = self.emergency_detail(state);
@@ -81,37 +81,13 @@ impl Engine<'_> {
                     state.question = Some(question);
                     return;
                 }
-                Move::To(next) => self.go(state, next),
+                Move::To(next) => go(state, next),
                 Move::Into(dialogue, next) => {
-                    self.go(state, next);
+                    go(state, next);
                     state.frames.push(Frame { dialogue, step: Some(0) });
                 }
             }
         }
-    }
-
-    fn go(&self, state: &mut State, next: Option<usize>) {
-        if let Some(frame) = state.frames.last_mut() {
-            frame.step = next;
-        }
-    }
-
-    fn note_level(&self, state: &mut State, level: Option<Urgency>, effects: &mut Vec<Effect>) {
-        let emergency = level == Some(Urgency::Emergency);
-        let urgent = level >= Some(Urgency::Urgent);
-        if emergency && !state.was_emergency {
-            effects.push(Effect::Emergency);
-        } else if urgent && !state.was_urgent && !emergency {
-            effects.push(Effect::Urgent);
-        }
-        if !emergency && state.was_emergency {
-            effects.push(Effect::EmergencyOver);
-        }
-        if emergency {
-            state.given = None;
-        }
-        state.was_emergency = emergency;
-        state.was_urgent = urgent;
     }
 
     /// What comes before the next step: "any of the others?", and unknowns in simpler words.
@@ -243,6 +219,30 @@ impl Engine<'_> {
     /// Whether a slot belongs to a set of which the person may name some and leave the rest.
     pub(super) fn is_member(&self, slot: Slot) -> bool {
         matches!(self.model.fact_of(slot).kind, FactKind::Set(_))
+    }
+}
+
+fn note_level(state: &mut State, level: Option<Urgency>, effects: &mut Vec<Effect>) {
+    let emergency = level == Some(Urgency::Emergency);
+    let urgent = level >= Some(Urgency::Urgent);
+    if emergency && !state.was_emergency {
+        effects.push(Effect::Emergency);
+    } else if urgent && !state.was_urgent && !emergency {
+        effects.push(Effect::Urgent);
+    }
+    if !emergency && state.was_emergency {
+        effects.push(Effect::EmergencyOver);
+    }
+    if emergency {
+        state.given = None;
+    }
+    state.was_emergency = emergency;
+    state.was_urgent = urgent;
+}
+
+fn go(state: &mut State, next: Option<usize>) {
+    if let Some(frame) = state.frames.last_mut() {
+        frame.step = next;
     }
 }
 

@@ -15,7 +15,6 @@ use crate::model::finding::{Finding, Findings};
 use crate::model::interface::Phrase;
 use crate::render::page::{points, slots_in_words, unknown_text, withheld_reason};
 use crate::render::text::Speech;
-use crate::transcript::record::unknown_id;
 
 /// An outcome as JSON over several lines, for a dialogue (a position in the model's dialogues).
 #[must_use]
@@ -27,25 +26,6 @@ pub fn page(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
 #[must_use]
 pub fn line(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
     to_line(&json(&speech.about(&outcome.findings), dialogue, outcome))
-}
-
-/// The id of a caution.
-#[must_use]
-pub fn caution_id(model: &Model, caution: &CautionKind) -> String {
-    match caution {
-        CautionKind::Unknown(slot) => unknown_id(model, *slot),
-        CautionKind::NotAsked => "not_asked".to_owned(),
-        CautionKind::Contradiction(n) => format!("contradiction_{}", model.contradictions[*n].id),
-    }
-}
-
-/// The id of a referral.
-#[must_use]
-pub fn referral_id(model: &Model, referral: &GivenReferral) -> String {
-    match referral {
-        GivenReferral::Rule(n, ..) => model.referrals[*n].id.to_string(),
-        GivenReferral::Unknown(slot, _) => unknown_id(model, *slot),
-    }
 }
 
 #[derive(Serialize)]
@@ -138,7 +118,7 @@ fn referral<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenReferral) -
         }
     };
     let urgency = given.urgency().as_str();
-    ReferralJson { id: referral_id(model, given), urgency, text, claims }
+    ReferralJson { id: given.id(model), urgency, text, claims }
 }
 
 fn advice<'m>(speech: &Speech<'m>, given: &GivenAdvice) -> AdviceJson<'m> {
@@ -173,7 +153,7 @@ fn caution(speech: &Speech<'_>, caution: &Caution) -> CautionJson {
         CautionKind::Contradiction(n) => speech.text(speech.model.contradictions[n].text),
     };
     CautionJson {
-        id: caution_id(speech.model, &caution.kind),
+        id: caution.id(speech.model),
         urgency: caution.urgency.as_str(),
         text,
         facts: names(speech.model, &caution.facts),

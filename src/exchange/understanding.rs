@@ -178,3 +178,54 @@ fn quantity(quantity: &Quantity) -> QuantityJson {
         to: quantity.to,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Message, message, slots};
+    use crate::base::language::Language;
+    use crate::model::Model;
+    use crate::pack::{Languages, embedded_files, load};
+
+    fn model() -> Model {
+        load(&embedded_files(), Languages::One(Language::En)).0.unwrap()
+    }
+
+    #[test]
+    fn words_and_objects() {
+        let model = model();
+        let plain = |text: &str| Message { text: text.to_owned(), language: None, asking: None };
+        assert_eq!(message(&model, "\u{feff}I sleep badly"), Ok(plain("I sleep badly")));
+        assert_eq!(message(&model, ""), Ok(plain("")));
+        let object = r#"{"id": 7, "text": "nej", "lang": "da", "asking": "symptoms.weakness"}"#;
+        let asking = slots(&model, &["symptoms.weakness".to_owned()]).ok();
+        let language = Some(Language::Da);
+        assert_eq!(message(&model, object), Ok(Message { text: "nej".into(), language, asking }));
+        let nothing = r#"{"text": "nej", "lang": null, "asking": null}"#;
+        assert_eq!(message(&model, nothing), Ok(plain("nej")));
+    }
+
+    #[test]
+    fn objects_that_cannot_be_read_say_why() {
+        let model = model();
+        for (line, error) in [
+            ("{}", "`text` is missing"),
+            (r#"{"text": null}"#, "`text` takes a string, not null"),
+            (r#"{"text": "a", "lang": "fr"}"#, "unknown language `fr` (known: en, da, sv, nb)"),
+            (r#"{"text": "a", "asking": ["b"]}"#, "there is no fact or member `b`"),
+            (
+                r#"{"text": "a", "asking": [1]}"#,
+                "`asking` takes one id or a list of ids, not a number",
+            ),
+        ] {
+            assert_eq!(message(&model, line), Err(error.to_owned()), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_set_stands_for_all_its_members() {
+        let model = model();
+        let goals = slots(&model, &["goals".to_owned()]).unwrap();
+        assert_eq!(goals.len(), 13);
+        assert_eq!(slots(&model, &["sleep_hours".to_owned()]).unwrap().len(), 1);
+    }
+}

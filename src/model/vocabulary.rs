@@ -126,6 +126,26 @@ pub struct FactWords {
     pub not: Vec<Phrase>,
 }
 
+impl FactWords {
+    /// Phrases that say that the person cannot tell a fact.
+    #[must_use]
+    pub fn unknown(slot: Slot, phrases: Vec<Phrase>) -> Self {
+        Self {
+            says: (slot, Finding::Unknown),
+            also: Vec::new(),
+            with: Vec::new(),
+            wish: false,
+            not_denied: true,
+            phrases,
+            denied: Vec::new(),
+            answers: Vec::new(),
+            answers_no: Vec::new(),
+            unsure: Vec::new(),
+            not: Vec::new(),
+        }
+    }
+}
+
 /// How a number fact is read.
 #[derive(Debug, Clone)]
 pub struct Reading {
@@ -277,6 +297,8 @@ pub enum Cue {
     Over,
     /// Says that it is long ago.
     LongAgo,
+    /// Says since when: a longer phrase than those of `LongAgo`, which it takes the words from.
+    Since,
     /// Somebody else.
     Others,
     /// The person who writes.

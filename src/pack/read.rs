@@ -18,6 +18,9 @@ pub(crate) struct Raw<T> {
     pub(crate) value: T,
 }
 
+/// An entry of a table of texts: its language, and key, lock and text.
+pub(crate) type Translation = (Language, Raw<(String, (String, String))>);
+
 /// Everything that the files of a pack say, unchecked.
 #[derive(Debug, Default)]
 pub(crate) struct RawPack {
@@ -35,7 +38,7 @@ pub(crate) struct RawPack {
     pub(crate) properties: Vec<Raw<schema::Property>>,
     pub(crate) hazards: Vec<Raw<schema::Hazard>>,
     pub(crate) interface: Vec<Raw<(String, String)>>,
-    pub(crate) translations: Vec<(Language, Raw<(String, (String, String))>)>,
+    pub(crate) translations: Vec<Translation>,
     pub(crate) dialogues: Vec<Raw<schema::Dialogue>>,
     pub(crate) vocabulary: RawVocabulary,
 }

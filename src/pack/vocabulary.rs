@@ -226,6 +226,8 @@ pub(crate) struct RawReading {
     pub(crate) phrases: Phrases,
     #[serde(default)]
     pub(crate) answers: Phrases,
+    #[serde(default)]
+    pub(crate) unknown: Phrases,
 }
 
 /// Words for a thing.
@@ -351,6 +353,7 @@ pub(crate) struct RawCues {
     pub(crate) hedges: Phrases,
     pub(crate) over: Phrases,
     pub(crate) long_ago: Phrases,
+    pub(crate) since: Phrases,
     pub(crate) others: Phrases,
     pub(crate) myself: Phrases,
     pub(crate) what_if: Phrases,

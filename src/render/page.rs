@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::truth::Truth;
-use crate::engine::{
-    CautionKind, GivenReferral, Outcome, WithheldAdvice, WithheldReason,
-};
+use crate::engine::{CautionKind, GivenReferral, Outcome, WithheldAdvice, WithheldReason};
 use crate::model::fact::Slot;
 use crate::model::finding::{Finding, Findings};
 use crate::model::interface::Phrase;
@@ -92,7 +90,7 @@ pub fn cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     for rule in rules {
         if blocks.is_empty() && rule.urgency == level {
             blocks.push(referral_card(speech, rule, &outcome.findings));
-        } else if rule.urgency > Urgency::SelfCare {
+        } else if rule.urgency > Urgency::SelfCare && stands_beside(rule.urgency, level) {
             lines.push(speech.text(rule.title));
         }
     }
@@ -103,11 +101,16 @@ pub fn cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
             lines.push(unknown_text(speech, level, &unknown));
         }
     }
-    if level < Urgency::Emergency && !lines.is_empty() {
+    if !lines.is_empty() {
         blocks.push(Block::Heading(speech.phrase(Phrase::OtherReasons, &[])));
         blocks.extend(lines.into_iter().map(Block::Item));
     }
     blocks
+}
+
+/// Beside an emergency only other emergencies are told.
+fn stands_beside(urgency: Urgency, level: Urgency) -> bool {
+    level < Urgency::Emergency || urgency == level
 }
 
 /// The referral rules that hold and are shown as cards, most urgent first.
@@ -235,6 +238,9 @@ pub fn withheld_reason(speech: &Speech<'_>, held: &WithheldAdvice) -> String {
         WithheldReason::Contraindication(number) => {
             speech.text(speech.model.advice[held.rule].contraindications[*number].reason)
         }
+        WithheldReason::Unknown(number, slots) if slots.is_empty() => {
+            speech.text(speech.model.advice[held.rule].contraindications[*number].reason)
+        }
         WithheldReason::Unknown(_, slots) => {
             let items = slots_in_words(speech, slots);
             speech.phrase(Phrase::WithheldUnknown, &[("items", &items)])
@@ -327,9 +333,7 @@ pub fn summary(speech: &Speech<'_>, findings: &Findings) -> Vec<Block> {
     let of = |wanted: &dyn Fn(Finding) -> bool| -> Vec<String> {
         findings
             .iter()
-            .filter(|(slot, finding)| {
-                wanted(*finding) && !speech.model.fact_of(*slot).is_derived()
-            })
+            .filter(|(slot, finding)| wanted(*finding) && !speech.model.fact_of(*slot).is_derived())
             .map(|(slot, _)| speech.slot_in_sentence(slot))
             .collect()
     };

@@ -52,7 +52,8 @@ pub fn claim(speech: &Speech<'_>, claim: &Claim) -> Vec<Block> {
         blocks.push(Block::Detail(study_line(speech, study)));
     }
     for caveat in &claim.caveats {
-        blocks.push(Block::Detail(format!("– {}", speech.text(speech.model.caveats[*caveat].text))));
+        blocks
+            .push(Block::Detail(format!("– {}", speech.text(speech.model.caveats[*caveat].text))));
     }
     blocks
 }
@@ -62,8 +63,7 @@ fn study_line(speech: &Speech<'_>, study: usize) -> String {
     let text = |id: Option<_>| id.map_or_else(String::new, |id| speech.text(id));
     let phrase = if study.traced { Phrase::StudyTraced } else { Phrase::StudyNotTraced };
     let (design, population) = (text(study.design), text(study.population));
-    let values =
-        [("name", study.title.as_str()), ("design", &design), ("population", &population)];
+    let values = [("name", study.title.as_str()), ("design", &design), ("population", &population)];
     speech.phrase(phrase, &values)
 }
 

@@ -44,8 +44,7 @@ pub fn why(
 /// Why an advice or referral (its title) is given or not, part by part.
 #[must_use]
 pub fn why_not(speech: &Speech<'_>, title: &str, explanation: &Explanation) -> Vec<Block> {
-    let given =
-        explanation.when.state == Truth::Yes && explanation.contraindications.is_empty();
+    let given = explanation.when.state == Truth::Yes && explanation.contraindications.is_empty();
     let phrase = if given { Phrase::WhyNotGiven } else { Phrase::WhyNotCondition };
     let mut blocks = vec![Block::Heading(speech.phrase(phrase, &[("name", title)]))];
     part(speech, &explanation.when, 0, &mut blocks);

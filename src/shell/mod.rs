@@ -166,7 +166,7 @@ pub fn read_all(stream: impl Read) -> Result<String, ReadError> {
     }
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        ReadError::NotUtf8 { line: good.iter().filter(|byte| **byte == b'\n').count() + 1 }
+        ReadError::NotUtf8 { line: good.split(|byte| *byte == b'\n').count() }
     })
 }
 

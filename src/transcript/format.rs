@@ -186,7 +186,8 @@ impl Reading {
 
     fn header(&mut self, number: usize, line: &str) {
         let Some((name, value)) = line.split_once(':') else {
-            let message = "a line begins with `>`, `?`, `<`, `=` or `#`, or is a header `name: value`";
+            let message =
+                "a line begins with `>`, `?`, `<`, `=` or `#`, or is a header `name: value`";
             return self.error(number, message.to_owned());
         };
         if self.in_body {
@@ -209,7 +210,8 @@ impl Reading {
                 }
             }
             other => {
-                let message = format!("unknown header `{other}` (known: dialogue, lang, country, pack)");
+                let message =
+                    format!("unknown header `{other}` (known: dialogue, lang, country, pack)");
                 self.error(number, message);
             }
         }
@@ -225,7 +227,10 @@ fn holds(text: &str) -> Result<Expected, String> {
     match *first {
         "urgency" => match rest {
             [level] if level_is_known(level) => Ok(Expected::Urgency((*level).to_owned())),
-            _ => Err("write `= urgency` and one of: emergency, urgent, soon, routine, self_care, none".to_owned()),
+            _ => Err(
+                "write `= urgency` and one of: emergency, urgent, soon, routine, self_care, none"
+                    .to_owned(),
+            ),
         },
         "fact" => match rest {
             [name, value @ ..] if !value.is_empty() => {
@@ -234,7 +239,8 @@ fn holds(text: &str) -> Result<Expected, String> {
             _ => Err("write `= fact ID VALUE`".to_owned()),
         },
         word => {
-            let kind = Kind::ALL.into_iter().find(|(_, known)| *known == word).map(|(kind, _)| kind);
+            let kind =
+                Kind::ALL.into_iter().find(|(_, known)| *known == word).map(|(kind, _)| kind);
             let Some(kind) = kind else {
                 return Err(format!(
                     "unknown word `{word}` (known: refer, caution, advise, withhold, urgency, fact)"

@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::conversation::{Chat, Reply};
-use crate::engine::{CautionKind, GivenReferral, Outcome};
+use crate::engine::Outcome;
 use crate::model::Model;
-use crate::model::fact::Slot;
 use crate::render::block::set;
 use crate::transcript::format::{FIRST_LINE, Kind};
 use crate::transcript::replay::WIDTH;
@@ -62,7 +61,12 @@ pub fn answered(chat: &Chat<'_>, reply: &Reply) -> String {
     let _ = writeln!(text, "= refer {}", list(&refer));
     if let Some(given) = chat.given() {
         for kind in [Kind::Advise, Kind::Withhold] {
-            let _ = writeln!(text, "= {} {}", kind.as_str(), list(&outcome_ids(chat.model(), given, kind)));
+            let _ = writeln!(
+                text,
+                "= {} {}",
+                kind.as_str(),
+                list(&outcome_ids(chat.model(), given, kind))
+            );
         }
     }
     text
@@ -72,39 +76,13 @@ pub fn answered(chat: &Chat<'_>, reply: &Reply) -> String {
 #[must_use]
 pub fn outcome_ids(model: &Model, outcome: &Outcome, kind: Kind) -> Vec<String> {
     match kind {
-        Kind::Refer => outcome
-            .referrals
-            .iter()
-            .map(|referral| match referral {
-                GivenReferral::Rule(rule, ..) => model.referrals[*rule].id.to_string(),
-                GivenReferral::Unknown(slot, _) => unknown_id(model, *slot),
-            })
-            .collect(),
-        Kind::Caution => outcome
-            .cautions
-            .iter()
-            .map(|caution| match caution.kind {
-                CautionKind::Unknown(slot) => unknown_id(model, slot),
-                CautionKind::NotAsked => "not_asked".to_owned(),
-                CautionKind::Contradiction(n) => {
-                    format!("contradiction_{}", model.contradictions[n].id)
-                }
-            })
-            .collect(),
+        Kind::Refer => outcome.referrals.iter().map(|referral| referral.id(model)).collect(),
+        Kind::Caution => outcome.cautions.iter().map(|caution| caution.id(model)).collect(),
         Kind::Advise => {
             outcome.advice.iter().map(|given| model.advice[given.rule].id.to_string()).collect()
         }
         Kind::Withhold => {
             outcome.withheld.iter().map(|held| model.advice[held.rule].id.to_string()).collect()
         }
-    }
-}
-
-/// The id of an unknown red flag: `unknown_` and the member, or the fact.
-#[must_use]
-pub fn unknown_id(model: &Model, slot: Slot) -> String {
-    match model.member_of(slot) {
-        Some(member) => format!("unknown_{}", member.id),
-        None => format!("unknown_{}", model.fact_of(slot).id),
     }
 }

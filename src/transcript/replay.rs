@@ -188,7 +188,8 @@ fn differs(
             (!all_there || !nothing_else).then(|| {
                 let word = kind.as_str();
                 let only = if *only && !wanted.is_empty() { "only " } else { "" };
-                let list = |ids: &[String]| if ids.is_empty() { "-".to_owned() } else { ids.join(" ") };
+                let list =
+                    |ids: &[String]| if ids.is_empty() { "-".to_owned() } else { ids.join(" ") };
                 (format!("= {word} {only}{}", list(wanted)), format!("= {word} {}", list(&got)))
             })
         }

@@ -33,7 +33,9 @@ impl Values<'_> {
         let mut uncounted = Vec::new();
         for mention in &self.chosen.things {
             let entry = &self.words.things[mention.entry];
-            let Some(thing) = self.model.vocabulary.amounts.things.get(entry.thing) else { continue };
+            let Some(thing) = self.model.vocabulary.amounts.things.get(entry.thing) else {
+                continue;
+            };
             let owner = self.tongue.owners[mention.found.owner as usize];
             let asked = self.asked.asks(thing.slot);
             if owner == Owner::Thing(mention.entry, true) && !asked {
@@ -44,6 +46,7 @@ impl Values<'_> {
                 None => uncounted.push((mention, thing)),
             }
         }
+        self.name_containers(&mut uncounted, &mut counted);
         self.count_bare(&uncounted, spent, &mut counted);
         self.bare_count(spent, &mut counted);
         if self.chosen.clauses.any(Cue::Correction) && counted.len() > 1 {
@@ -53,20 +56,42 @@ impl Values<'_> {
         counted
     }
 
+    /// "Only tea, three cups": cups that are not said of what are of what else is named.
+    fn name_containers(&self, bare: &mut Vec<(&Mention, &Thing)>, counted: &mut [Counted]) {
+        let [(mention, thing)] = bare.as_slice() else { return };
+        let generic = |one: &Counted| {
+            self.chosen.things.iter().any(|m| {
+                let owner = self.tongue.owners[m.found.owner as usize];
+                let inside = one.at.from <= m.found.from() && m.found.to() <= one.at.to;
+                inside && matches!(owner, Owner::Thing(_, true))
+            })
+        };
+        let (Some(each), [one]) = (thing.each, counted) else { return };
+        if !generic(one) {
+            return;
+        }
+        if let Some(amount) = one.count.checked_mul(each) {
+            one.amount = amount;
+            one.thing = self.words.things[mention.entry].thing;
+            bare.clear();
+        }
+    }
+
     /// "Two espressos in the morning, tea after lunch": beside counted things, a bare one is one.
     fn count_bare(&self, bare: &[(&Mention, &Thing)], spent: &[bool], counted: &mut Vec<Counted>) {
         if counted.is_empty() {
             return;
         }
         for (mention, thing) in bare {
-            let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+            let at = Stretch::of(mention.found.from(), mention.found.to());
             let denied = self.chosen.clauses.denial(at, &[]) != Denial::No;
             let read = spent[at.from..at.to].iter().any(|spent| *spent);
             let beside = counted.iter().any(|one| {
                 let near = self.chosen.clauses.same_sentence(one.at.from, at.from);
                 near && !self.chosen.clauses.same_segment(one.at.from, at.from)
             });
-            let Some(each) = thing.each.filter(|_| beside && !denied && !read && self.holds(at)) else {
+            let Some(each) = thing.each.filter(|_| beside && !denied && !read && self.holds(at))
+            else {
                 continue;
             };
             let position = self.words.things[mention.entry].thing;
@@ -76,15 +101,17 @@ impl Values<'_> {
     }
 
     fn count(&self, mention: &Mention, thing: &Thing, spent: &mut [bool]) -> Option<Counted> {
-        let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+        let at = Stretch::of(mention.found.from(), mention.found.to());
         let before = self.before(at.from).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
         let after = self.after(at.to).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
         let quantity = before.or(after);
-        let (count, from, to) = match quantity {
-            Some(quantity) => (self.how_many(thing, quantity)?, quantity.from, quantity.to),
-            None => (Decimal::ONE, self.article_before(at.from)?, at.to),
+        let (count, from, to) = if let Some(quantity) = quantity {
+            (how_many(thing, quantity)?, quantity.from, quantity.to)
+        } else {
+            let from = self.article_before(at.from).or_else(|| self.often(at))?;
+            (Decimal::ONE, from, at.to)
         };
-        let stretch = Stretch { from: from.min(at.from), to: to.max(at.to) };
+        let stretch = Stretch::of(from.min(at.from), to.max(at.to));
         if quantity.is_some_and(|q| self.chosen.clauses.rejected(q.from)) {
             return None;
         }
@@ -106,19 +133,6 @@ impl Values<'_> {
         let clauses = &self.chosen.clauses;
         let over = clauses.marked(Cue::Over, at.from) || clauses.marked(Cue::LongAgo, at.from);
         !over && !clauses.supposed(at.from) && !clauses.of_others(at.from)
-    }
-
-    /// How many of a thing a quantity is; a volume is divided by the volume of one.
-    fn how_many(&self, thing: &Thing, quantity: &Parsed) -> Option<Decimal> {
-        if !matches!(quantity.bound, Bound::None | Bound::AtLeast) {
-            return None;
-        }
-        let value = quantity.middle();
-        match quantity.measure {
-            Measure::Number => Some(value),
-            Measure::Volume => value.checked_div(thing.millilitres?),
-            _ => None,
-        }
     }
 
     /// The number or volume that ends before a place, fillers aside.
@@ -160,6 +174,13 @@ impl Values<'_> {
         })
     }
 
+    /// "Double espresso twice a day": a rate that is not just "every day" counts one at a time.
+    fn often(&self, at: Stretch) -> Option<usize> {
+        let mut end = at.to;
+        let times = self.times_a_day(&mut end);
+        (end > at.to && times != Decimal::ONE && end - at.to <= 4).then_some(at.from)
+    }
+
     /// How often a day, by a rate that stands in the same segment behind it.
     fn times_a_day(&self, end: &mut usize) -> Decimal {
         let last = end.saturating_sub(1);
@@ -173,9 +194,10 @@ impl Values<'_> {
             Measure::Rate { per } => Some((q.from, q.to, q.middle().checked_div(per)?)),
             _ => None,
         });
-        let pers = self.reading.pers.iter().filter_map(|(from, to, days)| {
-            Some((*from, *to, Decimal::ONE.checked_div(*days)?))
-        });
+        let pers =
+            self.reading.pers.iter().filter_map(|(from, to, days)| {
+                Some((*from, *to, Decimal::ONE.checked_div(*days)?))
+            });
         let best = rates
             .chain(pers)
             .filter(|(from, _, _)| near(*from) && !blocked(*from))
@@ -199,37 +221,52 @@ impl Values<'_> {
         });
         let (Some((position, thing)), true) = (spoken, counted.is_empty()) else { return };
         let bare = self.reading.quantities.iter().find(|q| {
-            let at = Stretch { from: q.from, to: q.to };
+            let at = Stretch::of(q.from, q.to);
             let free = !spent[q.from..q.to].iter().any(|s| *s);
             q.measure == Measure::Number && free && self.holds(at) && q.value < Decimal::whole(20)
         });
         let Some(bare) = bare else { return };
-        let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else { return };
+        let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else {
+            return;
+        };
         spent[bare.from..bare.to].fill(true);
-        let at = Stretch { from: bare.from, to: bare.to };
+        let at = Stretch::of(bare.from, bare.to);
         let (slot, count) = (thing.slot, bare.middle());
         counted.push(Counted { slot, count, thing: position, amount, at, score: 85 });
     }
+}
 
-    /// The sums of what was counted, with amounts read by phrases added.
-    pub(crate) fn with_counted(&self, values: &mut Vec<Value>, counted: &[Counted]) {
-        let mut slots: Vec<Slot> = counted.iter().map(|one| one.slot).collect();
-        slots.sort_unstable();
-        slots.dedup();
-        for slot in slots {
-            let mine = || counted.iter().filter(|one| one.slot == slot);
-            let mut sum = mine().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.amount));
-            let from = mine().map(|one| one.at.from).min().unwrap_or(0);
-            let to = mine().map(|one| one.at.to).max().unwrap_or(0);
-            let score = mine().map(|one| one.score).min().unwrap_or(0);
-            for value in values.iter().filter(|value| value.slot == slot) {
-                sum = sum.and_then(|sum| sum.checked_add(value.value));
-            }
-            values.retain(|value| value.slot != slot);
-            if let Some(value) = sum {
-                values.push(Value { slot, value, at: Stretch { from, to }, score });
-            }
+/// The sums of what was counted, with amounts read by phrases added.
+pub(crate) fn with_counted(values: &mut Vec<Value>, counted: &[Counted]) {
+    let mut slots: Vec<Slot> = counted.iter().map(|one| one.slot).collect();
+    slots.sort_unstable();
+    slots.dedup();
+    for slot in slots {
+        let mine = || counted.iter().filter(|one| one.slot == slot);
+        let mut sum = mine().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.amount));
+        let from = mine().map(|one| one.at.from).min().unwrap_or(0);
+        let to = mine().map(|one| one.at.to).max().unwrap_or(0);
+        let score = mine().map(|one| one.score).min().unwrap_or(0);
+        for value in values.iter().filter(|value| value.slot == slot) {
+            sum = sum.and_then(|sum| sum.checked_add(value.value));
         }
+        values.retain(|value| value.slot != slot);
+        if let Some(value) = sum {
+            values.push(Value { slot, value, at: Stretch::of(from, to), score });
+        }
+    }
+}
+
+/// How many of a thing a quantity is; a volume is divided by the volume of one.
+fn how_many(thing: &Thing, quantity: &Parsed) -> Option<Decimal> {
+    if !matches!(quantity.bound, Bound::None | Bound::AtLeast) {
+        return None;
+    }
+    let value = quantity.middle();
+    match quantity.measure {
+        Measure::Number => Some(value),
+        Measure::Volume => value.checked_div(thing.millilitres?),
+        _ => None,
     }
 }
 

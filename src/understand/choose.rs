@@ -69,27 +69,55 @@ pub(crate) fn choose(
     reading: &Reading,
     asked: Asked<'_>,
 ) -> Chosen {
-    let mut owned = Owned::new(reading, tongue, words);
+    let mut taken = Owned::new(reading);
     let early = Clauses::new(reading, reading.cues.clone());
-    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    let named = named_slots(tongue, words, reading);
+    let mut all: Vec<Candidate<'_>> = Vec::new();
     for found in &reading.found {
         let owner = tongue.owners[found.owner as usize];
-        if counts(owner, found, words, &early, asked) {
-            candidates.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
+        if counts(owner, found, words, &early, asked) && anchored(owner, words, &named, asked) {
+            all.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
         }
     }
     for (at, cue) in reading.cues.iter().enumerate() {
         let used = vec![(cue.from, cue.to)];
         let found = Found { owner: 0, used, score: cue.score, quantities: Vec::new() };
-        candidates.push(Candidate { what: What::Cue(at), found, words });
+        all.push(Candidate { what: What::Cue(at), found, words });
     }
-    candidates.sort_by_key(|candidate| {
+    all.sort_by_key(|candidate| {
         (std::cmp::Reverse(candidate.weight(reading)), candidate.found.from())
     });
-    for candidate in candidates {
-        owned.offer(candidate);
+    for candidate in all {
+        taken.offer(candidate);
     }
-    owned.finish(tongue, reading)
+    taken.finish(tongue, reading)
+}
+
+/// The slots that any phrase of the text may name.
+fn named_slots(tongue: &Tongue, words: &Words, reading: &Reading) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for found in &reading.found {
+        if let Owner::Fact(entry, Said::Yes | Said::Unsure | Said::Answer) =
+            tongue.owners[found.owner as usize]
+        {
+            let entry = &words.facts[entry];
+            slots.push(entry.says.0);
+            slots.extend(entry.also.iter().map(|also| also.0));
+        }
+    }
+    slots.sort_unstable();
+    slots.dedup();
+    slots
+}
+
+/// Whether something that a phrase must stand beside is named at all.
+fn anchored(owner: Owner, words: &Words, named: &[Slot], asked: Asked<'_>) -> bool {
+    let Owner::Fact(entry, said) = owner else { return true };
+    let fact = &words.facts[entry];
+    said == Said::Not
+        || fact.with.is_empty()
+        || asked.asks(fact.says.0)
+        || fact.with.iter().any(|slot| named.binary_search(slot).is_ok())
 }
 
 /// Whether the context lets a phrase count.
@@ -162,7 +190,7 @@ struct Owned<'a> {
 }
 
 impl<'a> Owned<'a> {
-    fn new(reading: &Reading, _tongue: &Tongue, _words: &'a Words) -> Self {
+    fn new(reading: &Reading) -> Self {
         Self { accepted: Vec::new(), by_piece: vec![Vec::new(); reading.lattice.pieces.len()] }
     }
 
@@ -219,7 +247,7 @@ impl<'a> Owned<'a> {
         hits.sort_by_key(|hit| (hit.found.from(), hit.found.to(), hit.entry));
         emergencies.sort_by_key(Found::from);
         let clauses = Clauses::new(reading, cues);
-        let (readings, things) = mentions(tongue, reading, &ignored, &mut spent);
+        let (readings, things) = mentions(tongue, reading, &ignored);
         Chosen { hits, readings, things, emergencies, clauses, spent }
     }
 }
@@ -238,9 +266,13 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
             _ => false,
         },
         (_, What::Phrase(Owner::Fact(_, Said::Not))) => within,
-        (What::Cue(a), What::Cue(b)) => within && a != b && accepted.found.width() > other.found.width(),
-        (What::Phrase(Owner::Ignore | Owner::Emergency), _) | (_, What::Phrase(Owner::Ignore)) => true,
-        (What::Cue(_), _) => accepted.found.width() > other.found.width() && within,
+        (What::Cue(a), What::Cue(b)) => {
+            within && a != b && accepted.found.width() > other.found.width()
+        }
+        (What::Phrase(Owner::Ignore | Owner::Emergency), _) | (_, What::Phrase(Owner::Ignore)) => {
+            true
+        }
+        (What::Cue(_), _) => false,
         (_, What::Cue(_)) => true,
         _ => match (one, two) {
             (Some(one), Some(two)) => {
@@ -254,12 +286,7 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
 }
 
 /// Readings and things, the longest first; each quantity is read once.
-fn mentions(
-    tongue: &Tongue,
-    reading: &Reading,
-    ignored: &[bool],
-    spent: &mut [bool],
-) -> (Vec<Mention>, Vec<Mention>) {
+fn mentions(tongue: &Tongue, reading: &Reading, ignored: &[bool]) -> (Vec<Mention>, Vec<Mention>) {
     let mut order: Vec<&Found> = reading
         .found
         .iter()
@@ -295,7 +322,6 @@ fn mentions(
             _ => {}
         }
     }
-    let _ = spent;
     things.sort_by_key(|mention| mention.found.from());
     (readings, things)
 }

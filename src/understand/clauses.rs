@@ -18,6 +18,8 @@ pub(crate) struct Clauses {
     sentence: Vec<usize>,
     /// Segments that begin with a word such as "but".
     turned: Vec<bool>,
+    /// Segments that hold a quantity.
+    counts: Vec<bool>,
     cues: Vec<CueAt>,
     questions: Vec<usize>,
     fillers: Vec<bool>,
@@ -30,6 +32,15 @@ pub(crate) struct Stretch {
     pub(crate) from: usize,
     /// The end of the last piece.
     pub(crate) to: usize,
+    /// The fact that is spoken of, by its position: a list without "or" is of one kind.
+    pub(crate) fact: usize,
+}
+
+impl Stretch {
+    /// A stretch of no fact.
+    pub(crate) const fn of(from: usize, to: usize) -> Self {
+        Self { from, to, fact: usize::MAX }
+    }
 }
 
 /// Whether something is denied.
@@ -70,7 +81,21 @@ impl Clauses {
             turned[segments] |= turn;
         }
         let fillers = reading.lattice.fillers.clone();
-        Self { segment, sentence, turned, cues, questions: reading.questions.clone(), fillers }
+        let mut counts = vec![false; segments + 1];
+        for quantity in reading.listed.iter().filter_map(|number| reading.quantities.get(*number)) {
+            if let Some(segment) = segment.get(quantity.from) {
+                counts[*segment] = true;
+            }
+        }
+        Self {
+            segment,
+            sentence,
+            turned,
+            counts,
+            cues,
+            questions: reading.questions.clone(),
+            fillers,
+        }
     }
 
     /// Whether any cue of a kind stands in the text.
@@ -143,7 +168,8 @@ impl Clauses {
         let mut at = from;
         let mut or = false;
         while at < to {
-            let word = self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
+            let word =
+                self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
             if let Some(word) = word {
                 or |= word.cue == Cue::Or;
                 at = word.to;
@@ -168,11 +194,10 @@ impl Clauses {
         if (first + 1..=last).any(|segment| self.turned[segment]) || last - first > 12 {
             return false;
         }
-        let denied_first =
-            others.iter().any(|o| o.from >= cue.to && self.segment[o.from] == first);
-        if !denied_first {
-            return false;
-        }
+        let mut denied =
+            others.iter().filter(|o| o.from >= cue.to && self.segment[o.from] == first);
+        let Some(first_denied) = denied.next() else { return false };
+        let runs_on = runs_on && first_denied.fact == said.fact;
         let start = (cue.to..=said.from).find(|at| self.segment[*at] > first);
         let Some(start) = start else { return false };
         let end = (said.to..self.segment.len())
@@ -181,7 +206,8 @@ impl Clauses {
         let mut or = false;
         let mut at = start;
         while at < end {
-            let word = self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
+            let word =
+                self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
             let item = others.iter().find(|o| o.from == at);
             if let Some(word) = word {
                 or |= word.cue == Cue::Or;
@@ -231,20 +257,25 @@ impl Clauses {
             return true;
         }
         let segment = self.segment[said.from];
-        self.cues.iter().filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(|c| {
-            let theirs = self.segment[c.from];
-            theirs.abs_diff(segment) == 1
-                && !others.iter().any(|o| self.segment[o.from] == theirs)
-        })
+        self.cues.iter().filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(
+            |c| {
+                let theirs = self.segment[c.from];
+                theirs.abs_diff(segment) == 1
+                    && !others.iter().any(|o| self.segment[o.from] == theirs)
+            },
+        )
     }
 
     fn same_sentence_or_next(&self, place: usize, said: Stretch) -> bool {
         self.sentence[place].abs_diff(self.sentence[said.from]) <= 1
     }
 
-    /// Whether what is said is hedged.
+    /// Whether what is said is hedged; a hedge beside a number is the number's.
     pub(crate) fn hedged(&self, said: Stretch, others: &[Stretch]) -> bool {
-        self.near(Cue::Hedge, said, others)
+        let mine = |c: &CueAt| self.segment[c.from] == self.segment[said.from];
+        let counts =
+            |c: &&CueAt| c.cue == Cue::Hedge && (mine(c) || !self.counts[self.segment[c.from]]);
+        self.cues.iter().any(|c| counts(&c)) && self.near(Cue::Hedge, said, others)
     }
 
     /// Whether what is said is over.
@@ -300,9 +331,10 @@ impl Clauses {
     fn leads(&self, place: usize) -> bool {
         let mut at = place;
         while at > 0 && self.segment[at - 1] == self.segment[place] {
-            let mine = self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
-            let small = self.fillers[at - 1] && !mine
-                || self.cues.iter().any(|c| {
+            let mine =
+                self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
+            let small = !mine
+                && self.cues.iter().any(|c| {
                     c.to > at - 1
                         && c.from < at
                         && matches!(c.cue, Cue::List | Cue::Terminator | Cue::Greeting | Cue::Or)

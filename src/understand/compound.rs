@@ -19,7 +19,12 @@ pub(crate) fn parted(tongue: &Tongue, pieces: &Pieces) -> Pieces {
         if let Some(long) = tongue.abbreviations.get(piece.word.as_str()) {
             for (number, word) in long.split_whitespace().enumerate() {
                 let before = if number == 0 { piece.before } else { Break::Space };
-                list.push(Piece { word: word.to_owned(), before, kind: PieceKind::Word, ..piece.clone() });
+                list.push(Piece {
+                    word: word.to_owned(),
+                    before,
+                    kind: PieceKind::Word,
+                    ..piece.clone()
+                });
             }
         } else {
             match cuts(tongue, piece) {
@@ -64,7 +69,7 @@ fn number_cuts(tongue: &Tongue, letters: &[char]) -> Option<Vec<usize>> {
         for start in 0..end - 1 {
             let Some((parts, _)) = best[start] else { continue };
             let word: String = letters[start..end].iter().collect();
-            let known = tongue.number_words.contains_key(folded(&word).as_str());
+            let known = tongue.number_words.contains(folded(&word).as_str());
             if known && best[end].is_none_or(|(least, _)| parts + 1 < least) {
                 best[end] = Some((parts + 1, start));
             }

@@ -1,13 +1,13 @@
 //! From the parts of an understanding to the whole.
 
+use crate::base::decimal::Decimal;
 use crate::base::language::Language;
 use crate::model::Model;
 use crate::model::fact::{FactKind, Slot, Unit};
 use crate::model::finding::Finding;
-use crate::base::decimal::Decimal;
-use crate::model::vocabulary::Cue;
+use crate::model::vocabulary::{CommandWord, Cue};
 use crate::understand::LONGEST;
-use crate::understand::amounts::Counted;
+use crate::understand::amounts::{Counted, with_counted};
 use crate::understand::answers::{Whole, whole};
 use crate::understand::choose::{Asked, Chosen, choose};
 use crate::understand::clauses::{Denial, Stretch};
@@ -53,7 +53,7 @@ pub(crate) fn understand(
 /// An understanding as it grows.
 struct Gathering {
     result: Understanding,
-    values: Vec<(Value, bool)>,
+    values: Vec<Value>,
     said: Vec<Said>,
     asks: bool,
     answered: bool,
@@ -104,14 +104,14 @@ impl Gathering {
         let values = Values { model, tongue, words, reading: &reading, chosen: &chosen, asked };
         let counted = values.counted(&mut spent);
         let mut numbers = values.read(&said, &mut spent);
-        values.with_counted(&mut numbers, &counted);
+        with_counted(&mut numbers, &counted);
         self.result.quantities = listed(&reading);
         self.result.correction = chosen.clauses.any(Cue::Correction);
         self.note(model, &reading, &counted);
         self.emergencies(&reading, &chosen);
         for number in numbers {
-            let hedged = false;
-            self.values.push((self.placed(&reading, number), hedged));
+            let (from, to) = bytes(&reading, number.at);
+            self.values.push(Value { at: Stretch::of(from, to), ..number });
         }
         for statement in said {
             let (from, to) = bytes(&reading, statement.at);
@@ -123,13 +123,6 @@ impl Gathering {
         self.result.reply = whole.reply;
         self.result.command = whole.command;
         self.greeting = whole.greeting;
-    }
-
-    /// A value with bytes instead of pieces.
-    #[expect(clippy::unused_self, reason = "reads beside the other steps")]
-    fn placed(&self, reading: &Reading, value: Value) -> Value {
-        let (from, to) = bytes(reading, value.at);
-        Value { at: Stretch { from, to }, ..value }
     }
 
     fn note(&mut self, model: &Model, reading: &Reading, counted: &[Counted]) {
@@ -154,11 +147,15 @@ impl Gathering {
     /// Emergencies that are no facts, and not denied, asked or over.
     fn emergencies(&mut self, reading: &Reading, chosen: &Chosen) {
         for found in &chosen.emergencies {
-            let at = Stretch { from: found.from(), to: found.to() };
+            let at = Stretch::of(found.from(), found.to());
             let clauses = &chosen.clauses;
             let denied = clauses.denial(at, &[]) == Denial::Yes;
             let past = clauses.long_ago(at, &[]);
-            if !denied && !past && !clauses.supposed(at.from) && self.result.emergency_words.is_none() {
+            if !denied
+                && !past
+                && !clauses.supposed(at.from)
+                && self.result.emergency_words.is_none()
+            {
                 self.result.emergency_words = Some(bytes(reading, at));
             }
         }
@@ -189,9 +186,9 @@ impl Gathering {
         chosen.hits.retain(|hit| {
             hit.found.score >= SURE_FOREIGN && foreign(hit.found.from(), hit.found.to())
         });
-        chosen.emergencies.retain(|found| {
-            found.score >= SURE_FOREIGN && foreign(found.from(), found.to())
-        });
+        chosen
+            .emergencies
+            .retain(|found| found.score >= SURE_FOREIGN && foreign(found.from(), found.to()));
         self.emergencies(&reading, &chosen);
         for statement in statements(model, words, &chosen, asked) {
             let flag = is_flag(model, statement.slot) && statement.finding == Finding::Affirmed;
@@ -205,11 +202,13 @@ impl Gathering {
 
     /// What an answer says of the slots that are asked.
     fn answer(&mut self, model: &Model, whole: &Whole, asked: Asked<'_>) {
-        let Some(reply) = whole.reply.or(whole.leading) else { return };
-        let led = whole.reply.is_none();
+        // to pass a question says as much as "don't know"
+        let skipped = (whole.command == Some(CommandWord::Skip)).then_some(Reply::DontKnow);
+        let Some(reply) = whole.reply.or(skipped).or(whole.leading) else { return };
+        let led = whole.reply.or(skipped).is_none();
         let stated = |slot: Slot, this: &Self| {
             this.said.iter().any(|said| said.statement.slot == slot)
-                || this.values.iter().any(|(value, _)| value.slot == slot)
+                || this.values.iter().any(|value| value.slot == slot)
         };
         let any = asked.slots.iter().any(|slot| stated(*slot, self));
         if led && (any || asked.slots.len() > 1) {
@@ -219,35 +218,13 @@ impl Gathering {
             if stated(*slot, self) {
                 continue;
             }
-            if let Some((finding, unsure)) = self.reply_to(model, *slot, reply, asked.slots.len()) {
+            if let Some((finding, unsure)) = reply_to(model, *slot, reply, asked.slots.len()) {
                 self.answered = true;
-                let at = Stretch { from: 0, to: 0 };
+                let at = Stretch::of(0, 0);
                 let (score, of_others) = (if unsure { 60 } else { 100 }, false);
                 let statement = Statement { slot: *slot, finding, at, score, unsure, of_others };
                 self.said.push(Said { statement, from: 0, to: self.result.read });
             }
-        }
-    }
-
-    #[expect(clippy::unused_self, reason = "reads beside the other steps")]
-    fn reply_to(&self, model: &Model, slot: Slot, reply: Reply, shown: usize) -> Option<(Finding, bool)> {
-        let fact = model.fact_of(slot);
-        let flag = is_flag(model, slot);
-        match (&fact.kind, reply) {
-            (FactKind::Quotient(_), _) | (_, Reply::Heard) => None,
-            (_, Reply::DontKnow) => Some((Finding::Unknown, false)),
-            (FactKind::YesNo | FactKind::Set(_), Reply::Yes { .. } | Reply::WeakYes) => {
-                (shown == 1).then_some((Finding::Affirmed, false))
-            }
-            (
-                FactKind::YesNo | FactKind::Set(_),
-                Reply::No { exact } | Reply::NoneOfThese { exact },
-            ) => Some((Finding::Denied, flag && !exact)),
-            (FactKind::Number(kind), Reply::NoneOfThese { exact } | Reply::No { exact }) => {
-                let amount = matches!(kind.unit, Unit::Milligrams | Unit::DaysPerWeek);
-                amount.then_some((Finding::Number(Decimal::ZERO), !exact))
-            }
-            _ => None,
         }
     }
 
@@ -257,9 +234,9 @@ impl Gathering {
         self.result.unsure.sort_by_key(|u| (std::cmp::Reverse(u.score), u.slot, u.from));
         let statement = &self.result.statement;
         self.result.unsure.dedup_by(|a, b| a.slot == b.slot && a.finding == b.finding);
-        self.result.unsure.retain(|u| {
-            is_flag(model, u.slot) || !statement.iter().any(|known| *known == (u.slot, u.finding))
-        });
+        self.result
+            .unsure
+            .retain(|u| is_flag(model, u.slot) || !statement.contains(&(u.slot, u.finding)));
         self.result.intent = self.intent();
         self.result
     }
@@ -309,14 +286,14 @@ impl Gathering {
 
     fn take_values(&mut self, model: &Model) {
         let values = std::mem::take(&mut self.values);
-        for (value, unsure) in &values {
+        for value in &values {
             let slot = value.slot;
             let finding = Finding::Number(value.value);
-            let rival = values.iter().any(|(other, _)| other.slot == slot && other.value != value.value);
+            let rival = values.iter().any(|other| other.slot == slot && other.value != value.value);
             if number_kind(model, slot).is_none() {
                 continue;
             }
-            if *unsure || rival {
+            if rival {
                 let (from, to) = (value.at.from, value.at.to);
                 let score = value.score.min(79);
                 self.result.unsure.push(Unsure { slot, finding, from, to, score });
@@ -356,9 +333,31 @@ fn bytes(reading: &Reading, at: Stretch) -> (usize, usize) {
 fn listed(reading: &Reading) -> Vec<Quantity> {
     let quantities = reading.listed.iter().filter_map(|number| {
         let parsed = reading.quantities.get(*number)?;
-        let (from, to) = bytes(reading, Stretch { from: parsed.from, to: parsed.to });
+        let (from, to) = bytes(reading, Stretch::of(parsed.from, parsed.to));
         let kind = parsed.kind()?;
         Some(Quantity { kind, value: parsed.value, to_value: parsed.to_value, from, to })
     });
     quantities.collect()
+}
+
+/// What an answer says of one slot of `shown`, and whether it is asked back.
+fn reply_to(model: &Model, slot: Slot, reply: Reply, shown: usize) -> Option<(Finding, bool)> {
+    let fact = model.fact_of(slot);
+    let flag = is_flag(model, slot);
+    match (&fact.kind, reply) {
+        (FactKind::Quotient(_), _) | (_, Reply::Heard) => None,
+        (_, Reply::DontKnow) => Some((Finding::Unknown, false)),
+        (FactKind::YesNo | FactKind::Set(_), Reply::Yes { .. } | Reply::WeakYes) => {
+            (shown == 1).then_some((Finding::Affirmed, false))
+        }
+        (
+            FactKind::YesNo | FactKind::Set(_),
+            Reply::No { exact } | Reply::NoneOfThese { exact },
+        ) => Some((Finding::Denied, flag && !exact)),
+        (FactKind::Number(kind), Reply::NoneOfThese { exact } | Reply::No { exact }) => {
+            let amount = matches!(kind.unit, Unit::Milligrams | Unit::DaysPerWeek);
+            amount.then_some((Finding::Number(Decimal::ZERO), !exact))
+        }
+        _ => None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::understand::fold::{SteadyMap, folded, let_go};
+use crate::understand::fold::{SteadyMap, SteadySet, folded, let_go};
 use crate::understand::typo::SlipIndex;
 
 /// A word of the lexicon.
@@ -30,8 +30,8 @@ pub(crate) struct Lexicon {
     slip_words: Vec<Vec<WordId>>,
     /// Letters beyond a to z, with how often words use them.
     letters: BTreeMap<char, usize>,
-    plain: SteadyMap<Box<str>, ()>,
-    plain_folds: SteadyMap<Box<str>, ()>,
+    plain: SteadySet<Box<str>>,
+    plain_folds: SteadySet<Box<str>>,
     words: u32,
 }
 
@@ -65,9 +65,9 @@ impl Lexicon {
 
     /// Adds a common word, which no piece is taken for a slip of and which is no slip itself.
     pub(crate) fn add_plain(&mut self, word: &str) {
-        self.plain.insert(word.into(), ());
+        self.plain.insert(word.into());
         self.count_letters(word);
-        self.plain_folds.insert(folded(word).into(), ());
+        self.plain_folds.insert(folded(word).into());
     }
 
     fn count_letters(&mut self, word: &str) {
@@ -85,13 +85,13 @@ impl Lexicon {
     pub(crate) fn knows(&self, word: &str) -> bool {
         self.knows_exactly(word) || {
             let fold = folded(word);
-            self.by_fold.contains_key(fold.as_str()) || self.plain_folds.contains_key(fold.as_str())
+            self.by_fold.contains_key(fold.as_str()) || self.plain_folds.contains(fold.as_str())
         }
     }
 
     /// Whether the language knows a word as it is written.
     pub(crate) fn knows_exactly(&self, word: &str) -> bool {
-        self.by_form.contains_key(word) || self.plain.contains_key(word)
+        self.by_form.contains_key(word) || self.plain.contains(word)
     }
 
     /// Whether phrases use the word in this form or without its accents.
@@ -104,7 +104,7 @@ impl Lexicon {
         if let Some(id) = self.by_form.get(word) {
             return vec![(*id, sureness::EXACT)];
         }
-        if self.plain.contains_key(word) {
+        if self.plain.contains(word) {
             return Vec::new();
         }
         if let Some(ids) = self.by_fold.get(folded(word).as_str()) {
@@ -128,7 +128,8 @@ impl Lexicon {
         }
         let mut readings = Vec::new();
         for candidate in self.slips.nearest(&folded(word), 4) {
-            let score = if candidate.slips == 1 { candidate.score.max(80) } else { candidate.score };
+            let score =
+                if candidate.slips == 1 { candidate.score.max(80) } else { candidate.score };
             for id in &self.slip_words[candidate.word] {
                 readings.push((*id, score));
             }

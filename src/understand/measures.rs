@@ -42,7 +42,8 @@ pub(crate) fn quantity(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
         QuantityKind::Mass => Measure::Mass,
     };
     let to_value = high.map(|high| high.total);
-    Some(Parsed { measure, value: low.total, to_value, bound, from: at, to: end.to })
+    let count = low.value;
+    Some(Parsed { measure, value: low.total, to_value, count, bound, from: at, to: end.to })
 }
 
 fn bound(roles: &Roles<'_>, place: usize) -> (Bound, usize) {
@@ -100,7 +101,9 @@ fn ranged(roles: &Roles<'_>, place: usize) -> Option<usize> {
     if matches!(before, Break::Hyphen | Break::Dash) {
         return Some(roles.is(place, NumericRole::Range).unwrap_or(place));
     }
-    roles.is(place, NumericRole::Range).filter(|after| !roles.parted(place) && !roles.parted(*after))
+    roles
+        .is(place, NumericRole::Range)
+        .filter(|after| !roles.parted(place) && !roles.parted(*after))
 }
 
 /// Both ends of a range; the lower takes the unit of the upper.
@@ -172,11 +175,13 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
     let longer = |total: Option<Decimal>, to: usize, smallest: Decimal| match total {
         Some(total) => {
             let value = total.checked_div(unit.is).unwrap_or(amount.value);
-            Amount { total, to, value, smallest, ..amount }
+            Amount { value, to, total, smallest, ..amount }
         }
         None => amount,
     };
-    if let Some((fraction, to)) = fraction_after(roles, amount.to).filter(|_| !roles.parted(amount.to)) {
+    if let Some((fraction, to)) =
+        fraction_after(roles, amount.to).filter(|_| !roles.parted(amount.to))
+    {
         let has_unit = roles.unit(skip_small(roles, to)).is_some();
         if !has_unit {
             let more = fraction.checked_mul(unit.is);
@@ -223,7 +228,8 @@ pub(crate) fn clock(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
         return None;
     }
     let measure = Measure::Clock { sure: sure || marked };
-    Some(Parsed { measure, value: hours, to_value: None, bound: Bound::None, from: place, to })
+    let bound = Bound::None;
+    Some(Parsed { measure, value: hours, to_value: None, count: hours, bound, from: place, to })
 }
 
 /// "Half past six", "halv sju", "quarter to eight".
@@ -242,7 +248,11 @@ fn spoken_clock(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize, bool
 }
 
 /// "5:30", and "23.30" after a word that says that a time of day follows.
-fn digital_clock(roles: &Roles<'_>, place: usize, announced: bool) -> Option<(Decimal, usize, bool)> {
+fn digital_clock(
+    roles: &Roles<'_>,
+    place: usize,
+    announced: bool,
+) -> Option<(Decimal, usize, bool)> {
     let hour = roles.digits(place).filter(|hour| *hour <= Decimal::whole(24))?;
     let written = &roles.pieces[place].word;
     if let Some((hour, minute)) = written.split_once(['.', ',']).filter(|_| announced) {
@@ -251,7 +261,8 @@ fn digital_clock(roles: &Roles<'_>, place: usize, announced: bool) -> Option<(De
         return Some((hour.checked_add(part)?, place + 1, true));
     }
     let colon = roles.pieces.get(place + 1).filter(|sign| sign.word == ":")?;
-    let minutes = roles.pieces.get(place + 2).filter(|m| m.word.len() == 2 && m.before == Break::Glued)?;
+    let minutes =
+        roles.pieces.get(place + 2).filter(|m| m.word.len() == 2 && m.before == Break::Glued)?;
     let minute: Decimal = minutes.word.parse().ok()?;
     let fits = colon.before == Break::Glued && minute < Decimal::whole(60);
     let part = minute.checked_div(Decimal::whole(60))?;
@@ -290,7 +301,8 @@ fn noon(roles: &Roles<'_>, hours: Decimal, to: usize) -> (Decimal, usize, bool) 
 fn noon_again(roles: &Roles<'_>, hours: Decimal, to: usize) -> (Decimal, usize, bool) {
     let pm = roles.is(to, NumericRole::ClockPm).filter(|_| !roles.parted(to));
     let twelve = Decimal::whole(12);
-    match pm.filter(|_| hours < twelve).and_then(|after| Some((hours.checked_add(twelve)?, after))) {
+    match pm.filter(|_| hours < twelve).and_then(|after| Some((hours.checked_add(twelve)?, after)))
+    {
         Some((hours, after)) => (hours, after, true),
         None => (hours, roles.is(to, NumericRole::ClockAm).unwrap_or(to), true),
     }
@@ -298,7 +310,13 @@ fn noon_again(roles: &Roles<'_>, hours: Decimal, to: usize) -> (Decimal, usize, 
 
 /// "Three weeks ago", "since yesterday", "for tre uger siden".
 pub(crate) fn ago(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
-    let before = roles.is(place, NumericRole::AgoBefore).filter(|after| !roles.parted(*after));
+    let befores = roles.parts(place).filter(|part| part.role == NumericRole::AgoBefore);
+    let befores = befores.map(|part| Some(part.to).filter(|after| !roles.parted(*after)));
+    let found = befores.flatten().filter_map(|start| ago_from(roles, place, Some(start)));
+    found.chain(ago_from(roles, place, None)).max_by_key(|found| found.to)
+}
+
+fn ago_from(roles: &Roles<'_>, place: usize, before: Option<usize>) -> Option<Parsed> {
     let start = before.unwrap_or(place);
     let moment = roles.find(start, |role| match role {
         NumericRole::Moment(days, hours) => Some((days, hours)),
@@ -307,7 +325,15 @@ pub(crate) fn ago(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     if let Some(((days, hours), to)) = moment {
         let measure = Measure::Ago { hours };
         let bound = Bound::None;
-        return Some(Parsed { measure, value: days, to_value: None, bound, from: place, to });
+        return Some(Parsed {
+            measure,
+            value: days,
+            to_value: None,
+            count: days,
+            bound,
+            from: place,
+            to,
+        });
     }
     let found = quantity(roles, start).filter(|found| found.measure == Measure::Duration)?;
     let after = roles.is(found.to, NumericRole::AgoAfter).filter(|_| !roles.parted(found.to));
@@ -323,7 +349,7 @@ pub(crate) fn rate(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     let week = Decimal::whole(WEEK);
     let made = |value, to_value, per, to| {
         let measure = Measure::Rate { per };
-        Some(Parsed { measure, value, to_value, bound: Bound::None, from: place, to })
+        Some(Parsed { measure, value, to_value, count: value, bound: Bound::None, from: place, to })
     };
     let fixed = roles.find(place, |role| match role {
         NumericRole::Fixed(value) => Some(value),
@@ -378,7 +404,11 @@ fn weekdays(roles: &Roles<'_>, place: usize) -> Option<(i32, usize)> {
         let mut next = at;
         let small = |n: usize| {
             roles.is(n, NumericRole::Joiner).or_else(|| {
-                roles.pieces.get(n).filter(|p| p.word == "/" || p.word == "+" || p.word == "&").map(|_| n + 1)
+                roles
+                    .pieces
+                    .get(n)
+                    .filter(|p| p.word == "/" || p.word == "+" || p.word == "&")
+                    .map(|_| n + 1)
             })
         };
         if let Some(after) = small(next) {

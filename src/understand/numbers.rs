@@ -95,18 +95,18 @@ fn fraction(roles: &Roles<'_>, place: usize) -> Option<Number> {
         return Some(Number { value, to, part: true });
     }
     let article = roles.is(place, NumericRole::Article);
-    if let Some((value, to)) = article.filter(|at| !roles.parted(*at)).and_then(|at| fraction_after(roles, at))
+    if let Some((value, to)) =
+        article.filter(|at| !roles.parted(*at)).and_then(|at| fraction_after(roles, at))
         && let Some(value) = value.checked_add(Decimal::ONE)
         && bare_fraction(roles, article.unwrap_or(place)).is_none()
     {
         return Some(Number { value, to, part: false });
     }
-    let (times, after) = match article {
-        Some(after) => (Decimal::ONE, after),
-        None => {
-            let number = from_words(roles, place).or_else(|| from_digits(roles, place))?;
-            (number.value, number.to)
-        }
+    let (times, after) = if let Some(after) = article {
+        (Decimal::ONE, after)
+    } else {
+        let number = from_words(roles, place).or_else(|| from_digits(roles, place))?;
+        (number.value, number.to)
     };
     if roles.parted(after) {
         return None;
@@ -142,7 +142,9 @@ fn from_words(roles: &Roles<'_>, place: usize) -> Option<Number> {
     {
         sum.current = Some(1);
         at = after;
-    } else if scale_at(roles, place).is_some_and(|(scale, to)| stands_alone(roles, scale, place, to)) {
+    } else if scale_at(roles, place)
+        .is_some_and(|(scale, to)| stands_alone(roles, scale, place, to))
+    {
         sum.current = Some(1);
     }
     for _ in 0..LONGEST {
@@ -213,7 +215,7 @@ impl Sum {
     fn add(&mut self, value: i32, joined: bool) -> bool {
         let fits = match self.current {
             None => !joined || self.total > 0,
-            Some(0) => self.total > 0 && !self.last.is_some_and(|last| last == 0),
+            Some(0) => self.total > 0 && self.last != Some(0),
             Some(current) if current % HUNDRED == 0 => value < HUNDRED,
             Some(current) => {
                 let tens = current % HUNDRED;
@@ -270,7 +272,8 @@ fn extended(roles: &Roles<'_>, number: Number) -> Number {
         if let Some(value) = number.value.checked_mul(scaled) {
             let rest = from_words(roles, to).filter(|_| !roles.parted(to));
             let below = |rest: &Number| rest.value < scaled;
-            return match rest.filter(below).and_then(|r| Some((value.checked_add(r.value)?, r.to))) {
+            return match rest.filter(below).and_then(|r| Some((value.checked_add(r.value)?, r.to)))
+            {
                 Some((value, to)) => Number { value, to, part: false },
                 None => Number { value, to, part: false },
             };

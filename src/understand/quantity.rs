@@ -71,6 +71,8 @@ pub(crate) struct Parsed {
     pub(crate) value: Decimal,
     /// The upper end of a range.
     pub(crate) to_value: Option<Decimal>,
+    /// The value in its own unit.
+    pub(crate) count: Decimal,
     /// How it is bounded.
     pub(crate) bound: Bound,
     /// The first piece.

@@ -70,7 +70,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     let pers = pers.collect();
     let articles = parts.iter().filter(|(_, part)| part.role == NumericRole::Article);
     let articles = articles.map(|(from, _)| *from).collect();
-    let (quantities, listed) = add_quantities(tongue, amounts, &mut lattice, parts, &drinks);
+    let (quantities, listed) = add_quantities(tongue, amounts, &mut lattice, parts, &drinks, &cues);
     for _ in 0..CLASS_DEPTH {
         let before = lattice.edges().len();
         for found in tongue.classes.find(&lattice) {
@@ -85,7 +85,17 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     let found = tongue.meanings.find(&lattice);
     let short = lattice.pieces.len() <= LONGEST_ANSWER;
     let answers = if short { tongue.answers.find(&lattice) } else { Vec::new() };
-    Reading { lattice, quantities, listed, pers, articles, cues, found, answers, questions: pieces.questions }
+    Reading {
+        lattice,
+        quantities,
+        listed,
+        pers,
+        articles,
+        cues,
+        found,
+        answers,
+        questions: pieces.questions,
+    }
 }
 
 fn add_words(tongue: &Tongue, lattice: &mut Lattice, mend: bool) {
@@ -113,7 +123,7 @@ fn add_words(tongue: &Tongue, lattice: &mut Lattice, mend: bool) {
         for atom in tongue.atoms.of_affixes(&word) {
             lattice.add((at, at + 1), atom, sureness::JOINED, None);
         }
-        lattice.fillers[at] = tongue.fillers.contains_key(word.as_str());
+        lattice.fillers[at] = tongue.fillers.contains(word.as_str());
     }
 }
 
@@ -194,6 +204,7 @@ fn add_quantities(
     lattice: &mut Lattice,
     parts: Vec<(usize, Part)>,
     drinks: &[bool],
+    cues: &[CueAt],
 ) -> (Vec<Parsed>, Vec<usize>) {
     let order = (tongue.grammar.ones_first, tongue.language.decimal_mark() == '.');
     let flags = (lattice.fillers.as_slice(), drinks);
@@ -207,7 +218,8 @@ fn add_quantities(
         let clock = clock(&roles, place);
         let often = rate(&roles, place);
         let since = ago(&roles, place);
-        let sure_clock = clock.as_ref().is_some_and(|c| matches!(c.measure, Measure::Clock { sure: true }));
+        let sure_clock =
+            clock.as_ref().is_some_and(|c| matches!(c.measure, Measure::Clock { sure: true }));
         let longest_clock = clock.as_ref().map_or(0, |clock| clock.to);
         let main = main.filter(|main| !(sure_clock && longest_clock >= main.to));
         if place >= free {
@@ -220,7 +232,8 @@ fn add_quantities(
                 free = longest_clock;
             }
         }
-        let covered = often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
+        let covered =
+            often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
         for (parsed, atom, wanted) in [
             (main, None, true),
             (often, Some(QuantityAtom::Rate), true),
@@ -244,9 +257,44 @@ fn add_quantities(
             quantities.push(parsed);
         }
     }
+    inherit(lattice, &mut quantities, &mut edges, cues);
     for (from, to, atom, number) in edges {
         let atom = AtomTable::of_quantity(atom);
         lattice.add((from, to), atom, sureness::EXACT, u32::try_from(number).ok());
     }
     (quantities, listed)
+}
+
+/// "75 not 85 kg": the number before the rejected one takes its unit.
+fn inherit(
+    lattice: &Lattice,
+    quantities: &mut Vec<Parsed>,
+    edges: &mut Vec<(usize, usize, QuantityAtom, usize)>,
+    cues: &[CueAt],
+) {
+    for cue in cues.iter().filter(|cue| cue.cue == Cue::Rejected) {
+        let small = |at: usize| (cue.to..at).all(|piece| lattice.fillers[piece]);
+        let wrong = quantities.iter().find(|q| {
+            q.from >= cue.to
+                && small(q.from)
+                && matches!(q.measure, Measure::Mass | Measure::Duration)
+        });
+        let right = quantities.iter().find(|q| {
+            let near = q.to <= cue.from && (q.to..cue.from).all(|piece| lattice.fillers[piece]);
+            near && q.measure == Measure::Number
+        });
+        let (Some(wrong), Some(right)) = (wrong, right) else { continue };
+        let factor = wrong.value.checked_div(wrong.count);
+        let Some(value) = factor.and_then(|factor| right.value.checked_mul(factor)) else {
+            continue;
+        };
+        let atom = match wrong.measure {
+            Measure::Mass => QuantityAtom::Mass,
+            _ => QuantityAtom::Duration,
+        };
+        let measure = wrong.measure;
+        let parsed = Parsed { measure, value, ..right.clone() };
+        edges.push((parsed.from, parsed.to, atom, quantities.len()));
+        quantities.push(parsed);
+    }
 }

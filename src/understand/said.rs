@@ -48,14 +48,21 @@ pub(crate) fn is_emergency(model: &Model, slot: Slot) -> bool {
 }
 
 /// What the phrases of facts state.
-pub(crate) fn statements(model: &Model, words: &Words, chosen: &Chosen, asked: Asked<'_>) -> Vec<Statement> {
-    let stretches: Vec<Stretch> = chosen.hits.iter().map(stretch).collect();
+pub(crate) fn statements(
+    model: &Model,
+    words: &Words,
+    chosen: &Chosen,
+    asked: Asked<'_>,
+) -> Vec<Statement> {
+    let fact = |hit: &Hit| model.slots[words.facts[hit.entry].says.0.index()].fact.index();
+    let whole = |hit: &Hit| Stretch { fact: fact(hit), ..stretch(hit) };
+    let stretches: Vec<Stretch> = chosen.hits.iter().map(whole).collect();
     let mut said = Vec::new();
     for (number, hit) in chosen.hits.iter().enumerate() {
         let others: Vec<Stretch> = stretches
             .iter()
             .enumerate()
-            .filter(|(other, at)| *other != number && **at != stretches[number])
+            .filter(|(other, at)| *other != number && !same_place(**at, stretches[number]))
             .map(|(_, at)| *at)
             .collect();
         let entry = &words.facts[hit.entry];
@@ -69,7 +76,11 @@ pub(crate) fn statements(model: &Model, words: &Words, chosen: &Chosen, asked: A
 }
 
 fn stretch(hit: &Hit) -> Stretch {
-    Stretch { from: hit.found.from(), to: hit.found.to() }
+    Stretch::of(hit.found.from(), hit.found.to())
+}
+
+fn same_place(a: Stretch, b: Stretch) -> bool {
+    (a.from, a.to) == (b.from, b.to)
 }
 
 /// One phrase and what surrounds it.
@@ -92,7 +103,6 @@ impl One<'_> {
         let flag = is_flag(self.model, slot);
         let contrary = matches!(self.hit.said, Said::No | Said::AnswerNo);
         let denial = clauses.denial(self.at, self.others);
-        let denied = denial != Denial::No;
         let finding = match (finding, contrary) {
             (Finding::Affirmed, true) => Finding::Denied,
             (Finding::Denied, true) => Finding::Affirmed,
@@ -102,9 +112,10 @@ impl One<'_> {
         let finding = match denial {
             Denial::No => finding,
             Denial::Unknown if finding == Finding::Affirmed => Finding::Unknown,
-            _ => self.denied(finding, entry.not_denied)?,
+            _ if finding == Finding::Affirmed && !entry.not_denied => Finding::Denied,
+            _ => return None,
         };
-        if !denied && !contrary && self.over(slot) {
+        if denial == Denial::No && !contrary && self.over(slot) {
             return None;
         }
         let hedged = clauses.hedged(self.at, self.others);
@@ -120,18 +131,12 @@ impl One<'_> {
         Some(Statement { slot, finding, at: self.at, score, unsure, of_others })
     }
 
-    fn denied(&self, finding: Finding, not_denied: bool) -> Option<Finding> {
-        match finding {
-            _ if not_denied => None,
-            Finding::Affirmed => Some(Finding::Denied),
-            _ => None,
-        }
-    }
-
     /// Symptoms and conditions that are hedged are asked back; wishes and values are taken.
     fn is_member(&self, slot: Slot) -> bool {
         let entry = &self.words.facts[self.hit.entry];
-        self.model.member_of(slot).is_some() && !entry.wish && entry.with.is_empty()
+        self.model.member_of(slot).is_some()
+            && !entry.wish
+            && entry.with.is_empty()
             && !self.chosen.clauses.any(Cue::Wish)
     }
 
@@ -172,7 +177,8 @@ fn beside(
         said.iter().filter(|s| s.finding == Finding::Affirmed).map(|s| (s.slot, s.at)).collect();
     let needs = |statement: &Statement| -> Option<&[Slot]> {
         let hit = chosen.hits.iter().find(|hit| {
-            stretch(hit) == statement.at && words.facts[hit.entry].says.0 == statement.slot
+            same_place(stretch(hit), statement.at)
+                && words.facts[hit.entry].says.0 == statement.slot
         })?;
         let with = words.facts[hit.entry].with.as_slice();
         (!with.is_empty()).then_some(with)
@@ -188,7 +194,8 @@ fn beside(
             (apart, far, distance(*at, statement.at), !with.contains(slot))
         });
         nearest.is_some_and(|(slot, _, at)| {
-            with.contains(slot) && stated.iter().any(|(s, place)| s == slot && place == at)
+            with.contains(slot)
+                && stated.iter().any(|(s, place)| s == slot && same_place(*place, *at))
         })
     });
 }

@@ -1,1 +1,249 @@
-//! Tests of understanding as a whole.
+//! Understanding as a whole, on the embedded pack.
+
+use std::sync::OnceLock;
+
+use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::language::Language;
+use crate::model::Model;
+use crate::model::fact::{FactKind, Slot};
+use crate::model::finding::Finding;
+use crate::model::vocabulary::CommandWord;
+use crate::pack::{Languages, embedded_files, load};
+use crate::understand::Reader;
+use crate::understand::outcome::{Context, Intent, Reply, Understanding};
+
+fn pack() -> &'static (Model, Reader) {
+    static PACK: OnceLock<(Model, Reader)> = OnceLock::new();
+    PACK.get_or_init(|| {
+        let model = load(&embedded_files(), Languages::All).0.expect("the embedded pack loads");
+        let reader = Reader::new(&model);
+        (model, reader)
+    })
+}
+
+fn read_asked(text: &str, asked: &[&str]) -> Understanding {
+    let (model, reader) = pack();
+    let asking: Vec<Slot> = asked.iter().map(|name| model.slot(name).unwrap()).collect();
+    reader.understand(model, text, &Context { language: None, asking: &asking })
+}
+
+fn read(text: &str) -> Understanding {
+    read_asked(text, &[])
+}
+
+fn shown(understanding: &Understanding) -> Vec<String> {
+    let (model, _) = pack();
+    let mut lines: Vec<String> = understanding
+        .statement
+        .iter()
+        .map(|(slot, finding)| {
+            let name = model.slot_name(*slot);
+            match (finding, &model.fact_of(*slot).kind) {
+                (Finding::Affirmed, _) => name,
+                (Finding::Denied, _) => format!("not {name}"),
+                (Finding::Unknown, _) => format!("unknown {name}"),
+                (Finding::Number(value), _) => format!("{name} {value}"),
+                (Finding::Choice(at), FactKind::OneOf(options)) => {
+                    format!("{name} {}", options[usize::from(*at)].id)
+                }
+                _ => format!("{name}?"),
+            }
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let mut expected: Vec<&str> = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(shown(&read(text)), expected, "{text}");
+}
+
+fn check_asked(text: &str, asked: &[&str], expected: &[&str]) {
+    assert_eq!(shown(&read_asked(text, asked)), expected, "{text}");
+}
+
+#[test]
+fn the_first_message_in_four_languages() {
+    let expected = ["caffeine_mg 540", "sleep_hours 5", "symptoms.twitching", "twitch_site.chest"];
+    check("my chest muscle twitches, I drink six cups of coffee and sleep five hours", &expected);
+    check("min brystmuskel spjætter, jeg drikker seks kopper kaffe og sover fem timer", &expected);
+    check("min bröstmuskel rycker, jag dricker sex koppar kaffe och sover fem timmar", &expected);
+    check("brystmuskelen min rykker, jeg drikker seks kopper kaffe og sover fem timer", &expected);
+}
+
+#[test]
+fn negation_reaches_as_far_as_it_is_meant() {
+    check(
+        "no weakness, numbness or cramps",
+        &["not symptoms.cramps", "not symptoms.numbness", "not symptoms.weakness"],
+    );
+    check("ingen svaghed, men snurren i fødderne", &["not symptoms.weakness", "symptoms.numbness"]);
+    check("hverken svag eller følelsesløs", &["not symptoms.numbness", "not symptoms.weakness"]);
+    check("aldrig haft kramper", &["not symptoms.cramps"]);
+    check("ingen svaghet, lite orolig", &["not symptoms.weakness", "worried"]);
+}
+
+#[test]
+fn a_typo_of_no_never_denies_a_red_flag() {
+    let exact = read_asked("nej", &["symptoms.chest_pain"]);
+    assert_eq!(exact.reply, Some(Reply::No { exact: true }));
+    assert_eq!(shown(&exact), ["not symptoms.chest_pain"]);
+    for slip in ["nje", "noo", "nejj"] {
+        let understood = read_asked(slip, &["symptoms.chest_pain"]);
+        assert_eq!(shown(&understood), Vec::<String>::new(), "{slip}");
+        assert!(!understood.unsure.is_empty(), "{slip}");
+    }
+}
+
+#[test]
+fn red_flags_survive_slips_and_hedges() {
+    check("cheast pain", &["symptoms.chest_pain"]);
+    check("i think my hand might be a bit weak", &["symptoms.weakness"]);
+    check("mayeb suicidle thougths", &["symptoms.suicidal_thoughts"]);
+    check("har ont i brsötet", &["symptoms.chest_pain"]);
+}
+
+#[test]
+fn what_is_asked_supposed_or_said_of_others_states_nothing() {
+    for text in [
+        "what if it spreads?",
+        "is chest pain a sign of als?",
+        "my mum has dementia",
+        "min far har parkinson",
+        "hva hvis det sprer seg?",
+        "dør af grin",
+        "bored to death",
+        "used to get cramps years ago",
+    ] {
+        check(text, &[]);
+    }
+    assert!(read("my husband has chest pain").emergency_words.is_some());
+    assert!(read("my husband has chest pain").about_other);
+    assert!(read("she took too many pills").emergency_words.is_some());
+}
+
+#[test]
+fn answers_are_read_by_the_question() {
+    check_asked("14 dage", &["twitch_days"], &["twitch_days 14"]);
+    check_asked("halvanden time siden", &["hours_since_training"], &["hours_since_training 1.5"]);
+    check_asked("none", &["caffeine_mg"], &["caffeine_mg 0"]);
+    check_asked("dunno", &["weight_kg"], &["unknown weight_kg"]);
+    check_asked("medium", &["stress"], &["stress moderate"]);
+    check_asked("used to drink 6 cups, now its two", &["caffeine_mg"], &["caffeine_mg 180"]);
+    check_asked("bed at 11 up at 6", &["sleep_hours"], &["sleep_hours 7"]);
+    let members = ["symptoms.weakness", "symptoms.numbness"];
+    let denied = ["not symptoms.numbness", "not symptoms.weakness"];
+    check_asked("none of these", &members, &denied);
+    assert_eq!(read_asked("back", &["twitch_site.back"]).command, Some(CommandWord::Back));
+    assert_eq!(shown(&read_asked("back", &["twitch_site.back"])), ["twitch_site.back"]);
+}
+
+#[test]
+fn commands_are_whole_messages_only() {
+    assert_eq!(read("stop").command, Some(CommandWord::Stop));
+    assert_eq!(read("stop").intent, Intent::Command);
+    assert_eq!(read("quit coffee").command, None);
+    for text in ["i can't go on", "orkar inte mer", "vil ikke mere", "orker ikke mer"] {
+        assert_eq!(read(text).command, None, "{text}");
+    }
+}
+
+#[test]
+fn assumptions_are_noted() {
+    let understood = read("two cups of coffee and half a litre of energy drink");
+    assert_eq!(shown(&understood), ["caffeine_mg 340"]);
+    let pieces: Vec<(String, String)> = understood.notes[0]
+        .pieces
+        .iter()
+        .map(|piece| (piece.count.to_string(), piece.amount.to_string()))
+        .collect();
+    assert_eq!(pieces, [("2".into(), "180".into()), ("2".into(), "160".into())]);
+}
+
+#[test]
+fn the_language_is_found() {
+    for (text, language) in [
+        ("my leg hurts when i walk", Language::En),
+        ("jeg har ondt i benet, når jeg går", Language::Da),
+        ("jag har ont i benet när jag går", Language::Sv),
+        ("jeg har vondt i beinet når jeg går", Language::Nb),
+    ] {
+        assert_eq!(read(text).language, language, "{text}");
+    }
+}
+
+#[test]
+fn a_megabyte_is_bounded() {
+    for text in ["no pain and weak ", "my ", "5 ", "one hundred and ", "a-b-", "?! ", "øjenlåg"] {
+        let long = text.repeat(1_000_000 / text.len());
+        let understood = read(&long);
+        assert!(understood.read <= super::LONGEST, "{text}");
+    }
+}
+
+fn findings(text: &str) -> Vec<String> {
+    shown(&read(text))
+}
+
+const SAID: [&str; 8] = [
+    "my left eyelid has been twitching for like 3 days, no weakness or anything",
+    "kvinde 37 år, 64 kg, løber 4 gange om ugen, sover 6½ time, 3 kopper kaffe, ikke svag",
+    "sover typ fem sex timmar, väger 78 kilo och är 45 år",
+    "hverken svak eller nummen, men det stikker i tærne på tiende dagen",
+    "har højt blodtryk og hjertebanken",
+    "jag har ryckningar i vaden sedan i förrgår",
+    "none of these",
+    "kan ikke få vejret!!",
+];
+
+#[test]
+fn case_space_and_composition_change_nothing() {
+    for text in SAID {
+        let plain = findings(text);
+        assert_eq!(findings(&format!("{text}  \n")), plain, "{text} + space");
+        assert_eq!(findings(&text.to_uppercase()), plain, "{text} in capitals");
+        assert_eq!(findings(&text.nfd().collect::<String>()), plain, "{text} decomposed");
+        assert_eq!(findings(&text.nfkc().collect::<String>()), plain, "{text} composed");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_understood_and_spans_lie_on_letters(text in any::<String>()) {
+        let understood = read(&text);
+        for span in &understood.spans {
+            prop_assert!(text.get(span.from..span.to).is_some());
+        }
+        for unsure in &understood.unsure {
+            prop_assert!(text.get(unsure.from..unsure.to).is_some());
+        }
+        for quantity in &understood.quantities {
+            prop_assert!(text.get(quantity.from..quantity.to).is_some());
+        }
+    }
+
+    #[test]
+    fn jumbled_words_never_panic(
+        picks in proptest::collection::vec((0_usize..8, 0_usize..20), 1..24),
+        asked in 0_usize..4,
+    ) {
+        let words: Vec<&str> = picks
+            .iter()
+            .filter_map(|(line, word)| SAID[*line].split(' ').nth(*word))
+            .collect();
+        let text = words.join(" ");
+        let slots = ["caffeine_mg", "symptoms.weakness", "stress", "twitch_days"];
+        let understood = read_asked(&text, &[slots[asked]]);
+        for span in &understood.spans {
+            prop_assert!(text.get(span.from..span.to).is_some());
+        }
+        let again = read_asked(&text, &[slots[asked]]);
+        prop_assert_eq!(understood, again);
+    }
+}

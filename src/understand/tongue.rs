@@ -3,7 +3,7 @@
 use crate::base::language::Language;
 use crate::model::vocabulary::phrase::{Atom, Phrase, QuantityAtom};
 use crate::model::vocabulary::{CommandWord, Cue, NumberGrammar, NumericRole, ReplyKind, Words};
-use crate::understand::fold::{SteadyMap, folded};
+use crate::understand::fold::{SteadyMap, SteadySet, folded};
 use crate::understand::lexicon::{Lexicon, WordId};
 use crate::understand::phrases::{AtomId, Atoms, PhraseIndex};
 
@@ -166,9 +166,9 @@ pub(crate) struct Tongue {
     /// How numbers are built.
     pub(crate) grammar: NumberGrammar,
     /// Words that phrases pass over.
-    pub(crate) fillers: SteadyMap<Box<str>, ()>,
+    pub(crate) fillers: SteadySet<Box<str>>,
     /// Single words that play a part in numbers.
-    pub(crate) number_words: SteadyMap<Box<str>, ()>,
+    pub(crate) number_words: SteadySet<Box<str>>,
     /// Short forms.
     pub(crate) abbreviations: SteadyMap<Box<str>, Box<str>>,
     /// How strongly a word shows that a message is in this language.
@@ -200,8 +200,8 @@ impl Tongue {
             lexicon: Lexicon::default(),
             atoms: AtomTable { next: 16, ..AtomTable::default() },
             grammar: words.grammar,
-            fillers: words.fillers.iter().map(|word| (word.clone(), ())).collect(),
-            number_words: SteadyMap::default(),
+            fillers: words.fillers.iter().cloned().collect(),
+            number_words: SteadySet::default(),
             abbreviations: words.abbreviations.iter().cloned().collect(),
             markers: SteadyMap::default(),
             alphabet: Vec::new(),
@@ -237,7 +237,8 @@ impl Tongue {
     }
 
     fn add_classes(&mut self, words: &Words) {
-        let mut builder = Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
+        let mut builder =
+            Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
         for class in &words.classes {
             let atom = builder.atom(&Atom::Class(class.id.clone()));
             for phrase in &class.phrases {
@@ -247,7 +248,8 @@ impl Tongue {
     }
 
     fn add_signs(&mut self, words: &Words) {
-        let mut builder = Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
+        let mut builder =
+            Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
         let owners = &mut self.sign_owners;
         let mut add = |sign: Sign, phrases: &[Phrase], builder: &mut Builder<'_>| {
             let owner = position(owners.len());
@@ -260,7 +262,7 @@ impl Tongue {
             add(Sign::Numeric(numeric.role), &numeric.phrases, &mut builder);
             if part_of_a_word(numeric.role) {
                 for word in numeric.phrases.iter().filter_map(only_words).flatten() {
-                    self.number_words.insert(folded(&word).into(), ());
+                    self.number_words.insert(folded(&word).into());
                 }
             }
         }
@@ -276,7 +278,8 @@ impl Tongue {
     }
 
     fn add_meanings(&mut self, words: &Words) {
-        let mut builder = Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
+        let mut builder =
+            Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
         let owners = &mut self.owners;
         let mut add = |owner: Owner, phrases: &[Phrase]| {
             let number = position(owners.len());
@@ -306,7 +309,8 @@ impl Tongue {
     }
 
     fn add_answers(&mut self, words: &Words) {
-        let mut builder = Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: false };
+        let mut builder =
+            Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: false };
         let owners = &mut self.answer_owners;
         let mut add = |answer: Answer, phrases: &[Phrase], mend: bool| {
             builder.mend = mend;

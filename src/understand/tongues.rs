@@ -6,7 +6,7 @@ use crate::understand::piece::{PieceKind, Pieces};
 use crate::understand::tongue::Tongue;
 
 /// How much better another language must fit before the session's is left.
-const LEAD: i32 = 4;
+const LEAD: i32 = 8;
 /// Words beyond this many tell nothing new.
 const MOST_WORDS: usize = 200;
 
@@ -21,7 +21,7 @@ pub(crate) fn best(tongues: &[Tongue], pieces: &Pieces, session: Option<Language
     }
     let home = session.and_then(|s| tongues.iter().position(|tongue| tongue.language == s));
     match home {
-        Some(home) if fits[best] < fits[home] + LEAD || fits[best] * 2 < fits[home] * 3 => home,
+        Some(home) if fits[best] < fits[home] + LEAD || fits[best] < fits[home] * 2 => home,
         _ => best,
     }
 }

@@ -16,6 +16,7 @@ const DAY: i32 = 86_400;
 const HOUR: i32 = 3_600;
 
 /// One number said of one fact.
+#[expect(clippy::struct_field_names, reason = "a value is what a finding calls it")]
 #[derive(Debug, Clone)]
 pub(crate) struct Value {
     /// The fact's slot.
@@ -29,6 +30,7 @@ pub(crate) struct Value {
 }
 
 /// Everything that values are read from.
+#[derive(Clone, Copy)]
 pub(crate) struct Values<'a> {
     /// The model.
     pub(crate) model: &'a Model,
@@ -51,20 +53,22 @@ impl Values<'_> {
         self.lasting(said, spent, &mut values);
         self.bare(spent, &mut values);
         values.retain(|value| self.plausible(value));
-        self.settled(values)
+        self.settled(&values)
     }
 
     fn by_phrase(&self, said: &[Statement], spent: &mut [bool]) -> Vec<Value> {
         let mut values = Vec::new();
         for mention in &self.chosen.readings {
             let entry = &self.words.readings[mention.entry];
-            let answer =
-                self.tongue.owners[mention.found.owner as usize] == Owner::Reading(mention.entry, true);
+            let answer = self.tongue.owners[mention.found.owner as usize]
+                == Owner::Reading(mention.entry, true);
             let asked = self.asked.asks(entry.slot);
-            let at = Stretch { from: mention.found.from(), to: mention.found.to() };
+            let at = Stretch::of(mention.found.from(), mention.found.to());
             let beside = entry.with.is_empty()
                 || asked
-                || said.iter().any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
+                || said
+                    .iter()
+                    .any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
             if answer && !asked || !beside || !self.stated(at) {
                 continue;
             }
@@ -115,7 +119,8 @@ impl Values<'_> {
             (Unit::Hours, Measure::Ago { hours }) => hours.checked_div(Decimal::whole(HOUR)),
             (Unit::Hours, Measure::Duration) => over(HOUR),
             (Unit::Minutes, Measure::Duration) => over(60),
-            (Unit::Days, Measure::Duration | Measure::Ago { .. }) => over(DAY),
+            (Unit::Days, Measure::Duration | Measure::Ago { .. })
+            | (Unit::DaysPerWeek, Measure::Duration) => over(DAY),
             (Unit::Years, Measure::Duration) => over(DAY * 365),
             (Unit::Milligrams, Measure::Mass) => value.checked_mul(Decimal::whole(1000)),
             (Unit::Kilograms, Measure::Mass) => {
@@ -130,7 +135,6 @@ impl Values<'_> {
                 Some(weekly.min(Decimal::whole(7)))
             }
             (_, Measure::Number) => Some(value),
-            (Unit::DaysPerWeek, Measure::Duration) => over(DAY),
             _ => None,
         }?;
         match quantity.bound {
@@ -151,7 +155,7 @@ impl Values<'_> {
             .collect();
         order.sort_by_key(|q| std::cmp::Reverse(q.to - q.from));
         for quantity in order {
-            let at = Stretch { from: quantity.from, to: quantity.to };
+            let at = Stretch::of(quantity.from, quantity.to);
             let free = !spent[at.from..at.to].iter().any(|spent| *spent)
                 && !self.hidden(quantity)
                 && self.stated(at)
@@ -195,7 +199,7 @@ impl Values<'_> {
             order.sort_by_key(|q| (std::cmp::Reverse(q.to - q.from), q.from));
             let mut found = Vec::new();
             for quantity in order {
-                let at = Stretch { from: quantity.from, to: quantity.to };
+                let at = Stretch::of(quantity.from, quantity.to);
                 let free = !spent[at.from..at.to].iter().any(|spent| *spent)
                     && !self.hidden(quantity)
                     && self.stated(at)
@@ -216,13 +220,13 @@ impl Values<'_> {
     }
 
     /// Of several values for one fact: the usual one, the corrected one; else all stay.
-    fn settled(&self, values: Vec<Value>) -> Vec<Value> {
+    fn settled(&self, values: &[Value]) -> Vec<Value> {
         let clauses = &self.chosen.clauses;
         let mut kept: Vec<Value> = Vec::new();
-        for value in &values {
-            let rivals = values.iter().filter(|other| {
-                other.slot == value.slot && other.value != value.value
-            });
+        for value in values {
+            let rivals = values
+                .iter()
+                .filter(|other| other.slot == value.slot && other.value != value.value);
             let loses = rivals.into_iter().any(|other| {
                 let usual = clauses.marked(Cue::Usual, other.at.from)
                     && !clauses.marked(Cue::Usual, value.at.from);

@@ -123,15 +123,7 @@ impl Lowering<'_> {
                 let next = next(to);
                 let lead = lead.as_ref();
                 let lead = lead.map(|lead| self.text(&at.field("lead"), key("lead"), lead));
-                let list = at.field("show");
-                let mut slots = Vec::new();
-                for (number, name) in show.iter().enumerate() {
-                    slots.extend(self.any_slots(&list.index(number), name));
-                }
-                if show.is_empty() {
-                    self.error(&list, "empty_list", "an ask step must show something".to_owned());
-                }
-                StepKind::Ask { show: slots, lead, next }
+                StepKind::Ask { show: self.shown(&at.field("show"), show), lead, next }
             }
             schema::Step::Branch { ways, unsure, otherwise, .. } => {
                 self.branch(at, ways, unsure.as_ref(), otherwise, around)
@@ -156,6 +148,18 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// The slots that an ask step shows.
+    fn shown(&mut self, list: &At<'_>, names: &[String]) -> Vec<Slot> {
+        if names.is_empty() {
+            self.error(list, "empty_list", "an ask step must show something".to_owned());
+        }
+        let mut slots = Vec::new();
+        for (number, name) in names.iter().enumerate() {
+            slots.extend(self.any_slots(&list.index(number), name));
+        }
+        slots
     }
 
     fn target(&mut self, at: &At<'_>, name: &str, around: &Around<'_>) -> Option<usize> {

@@ -92,9 +92,7 @@ impl Lowering<'_> {
         hash: Option<&String>,
         kind: SourceKind,
     ) -> Option<Passage> {
-        let Some((from, to)) = lines else {
-            return None;
-        };
+        let (from, to) = lines?;
         if kind != SourceKind::Article {
             let message = "lines are those of an article; this source is none".to_owned();
             self.error(&at.field("lines"), "lines_without_article", message);

@@ -144,6 +144,29 @@ fn origins<T>(raw: &[Raw<T>]) -> Vec<Origin> {
     raw.iter().map(origin).collect()
 }
 
+/// Where all entries stand.
+fn all_origins(raw: &RawPack) -> Origins {
+    let mut origins = Origins {
+        facts: origins(&raw.facts),
+        sources: origins(&raw.sources),
+        claims: Vec::new(),
+        caveats: origins(&raw.caveats),
+        conflicts: origins(&raw.conflicts),
+        advice: origins(&raw.advice),
+        referrals: origins(&raw.referrals),
+        contradictions: origins(&raw.contradictions),
+        properties: origins(&raw.properties),
+        hazards: origins(&raw.hazards),
+        contacts: origins(&raw.contacts),
+        dialogues: origins(&raw.dialogues),
+    };
+    for file in &raw.claim_files {
+        let claims = 0..file.value.claims.len();
+        origins.claims.extend(claims.map(|position| Origin { file: file.file, position }));
+    }
+    origins
+}
+
 /// Lowers a pack; the model is there when no finding is an error, apart from tolerable ones.
 pub(super) fn lower(
     files: &SourceFiles,
@@ -165,7 +188,7 @@ pub(super) fn lower(
     let topics = lowering.topics(&manifest);
     lowering.register_facts(&raw.facts);
     lowering.register_rules(&raw);
-    let model = lowering.build(files, raw, &manifest, topics, languages);
+    let model = lowering.build(files, &raw, &manifest, topics, languages);
     read_findings.extend(lowering.findings());
     let is_fatal =
         |finding: &Diagnostic| finding.severity == Severity::Error && !is_tolerable(finding);
@@ -266,29 +289,14 @@ impl Lowering<'_> {
     fn build(
         &mut self,
         files: &SourceFiles,
-        raw: RawPack,
+        raw: &RawPack,
         manifest: &Raw<schema::Manifest>,
         topics: Vec<Topic>,
         languages: Languages,
     ) -> Model {
-        let mut origins = Origins {
-            facts: origins(&raw.facts),
-            sources: origins(&raw.sources),
-            claims: Vec::new(),
-            caveats: origins(&raw.caveats),
-            conflicts: origins(&raw.conflicts),
-            advice: origins(&raw.advice),
-            referrals: origins(&raw.referrals),
-            contradictions: origins(&raw.contradictions),
-            properties: origins(&raw.properties),
-            hazards: origins(&raw.hazards),
-            contacts: origins(&raw.contacts),
-            dialogues: origins(&raw.dialogues),
-        };
-        for file in &raw.claim_files {
-            let claims = 0..file.value.claims.len();
-            origins.claims.extend(claims.map(|position| Origin { file: file.file, position }));
-        }
+        let origins = all_origins(&raw);
+        let at = At::file(manifest.file);
+        let title = self.text(&at.field("title"), "pack.title".to_owned(), &manifest.value.title);
         let conditions = self.named_conditions(&raw.conditions);
         let facts = self.facts(&raw.facts, &conditions);
         let sources = self.sources(&raw.sources);
@@ -302,11 +310,6 @@ impl Lowering<'_> {
         let properties = self.properties(&raw.properties, &conditions);
         let hazards = self.hazards(&raw.hazards, &properties);
         let dialogues = self.dialogues(&raw.dialogues, &conditions, (&facts, &advice));
-        let title = self.text(
-            &At::file(manifest.file).field("title"),
-            "pack.title".to_owned(),
-            &manifest.value.title,
-        );
         let interface = self.interface(&raw.interface);
         let vocabulary = self.vocabulary(&raw.vocabulary);
         self.translations(

@@ -15,10 +15,7 @@ use crate::model::interface::{Interface, Phrase};
 use crate::model::text::{Piece, Template, TextId};
 use crate::pack::lower::Lowering;
 use crate::pack::place::At;
-use crate::pack::read::{Languages, Raw};
-
-/// A raw entry of a translation: key, lock, text.
-type Translation = (Language, Raw<(String, (String, String))>);
+use crate::pack::read::{Languages, Raw, Translation};
 
 impl Lowering<'_> {
     /// Adds a text of the source language.

@@ -6,8 +6,8 @@ use crate::model::fact::Slot;
 use crate::model::finding::Finding;
 use crate::model::vocabulary::phrase::Phrase;
 use crate::model::vocabulary::{
-    Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords, QuantityUnit,
-    Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
+    Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords,
+    QuantityUnit, Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
 };
 use crate::pack::lower::Lowering;
 use crate::pack::lower::facts::ShapeKind;
@@ -159,7 +159,14 @@ impl Lowering<'_> {
         into.emergency.extend(self.phrases(&file.field("emergency"), &raw.emergency));
         let list = file.field("readings");
         for (position, reading) in raw.readings.iter().enumerate() {
-            into.readings.extend(self.reading(&list.index(position), reading));
+            let at = list.index(position);
+            let unknown = self.phrases(&at.field("unknown"), &reading.unknown);
+            if let Some(reading) = self.reading(&at, reading) {
+                if !unknown.is_empty() {
+                    into.facts.push(FactWords::unknown(reading.slot, unknown));
+                }
+                into.readings.push(reading);
+            }
         }
         self.things_and_units(file, raw, amounts, into);
         self.numbers(&file.field("numbers"), &raw.numbers, into);
@@ -188,7 +195,8 @@ impl Lowering<'_> {
         let also = also.filter_map(|(n, name)| self.said(&list.index(n), name)).collect();
         let list = at.field("with");
         let with = raw.with.iter().enumerate();
-        let with = with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        let with =
+            with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
         Some(FactWords {
             says,
             also,
@@ -208,38 +216,42 @@ impl Lowering<'_> {
         let slot = self.told_number(&at.field("fact"), &raw.fact)?;
         let list = at.field("with");
         let with = raw.with.iter().enumerate();
-        let with = with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        let with =
+            with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
         let phrases = self.phrases(&at.field("phrases"), &raw.phrases);
         let answers = self.phrases(&at.field("answers"), &raw.answers);
         Some(Reading { slot, value: raw.value, with, phrases, answers })
     }
 
-    fn things_and_units(&mut self, file: &At<'_>, raw: &RawWords, amounts: &Amounts, into: &mut Words) {
+    fn things_and_units(
+        &mut self,
+        file: &At<'_>,
+        raw: &RawWords,
+        amounts: &Amounts,
+        into: &mut Words,
+    ) {
         let list = file.field("things");
         for (position, words) in raw.things.iter().enumerate() {
             let at = list.index(position);
             let phrases = self.phrases(&at.field("phrases"), &words.phrases);
             let answers = self.phrases(&at.field("answers"), &words.answers);
-            match amounts.things.iter().position(|thing| *thing.id == *words.thing) {
-                Some(thing) => into.things.push(ThingWords { thing, phrases, answers }),
-                None => {
-                    let known = amounts.things.iter().map(|thing| thing.id.as_ref());
-                    self.unknown(&at.field("thing"), "unknown_thing", "thing", &words.thing, known);
-                }
+            let thing = amounts.things.iter().position(|thing| *thing.id == *words.thing);
+            if let Some(thing) = thing {
+                into.things.push(ThingWords { thing, phrases, answers });
+            } else {
+                let known = amounts.things.iter().map(|thing| thing.id.as_ref());
+                self.unknown(&at.field("thing"), "unknown_thing", "thing", &words.thing, known);
             }
         }
         let list = file.field("units");
         for (position, words) in raw.units.iter().enumerate() {
             let at = list.index(position);
             let phrases = self.phrases(&at.field("words"), &words.words);
-            match amounts.units.iter().position(|unit| *unit.id == *words.unit) {
-                Some(unit) => {
-                    into.numeric.push(NumericWords { role: NumericRole::Unit(unit), phrases });
-                }
-                None => {
-                    let known = amounts.units.iter().map(|unit| unit.id.as_ref());
-                    self.unknown(&at.field("unit"), "unknown_unit", "unit", &words.unit, known);
-                }
+            if let Some(unit) = amounts.units.iter().position(|unit| *unit.id == *words.unit) {
+                into.numeric.push(NumericWords { role: NumericRole::Unit(unit), phrases });
+            } else {
+                let known = amounts.units.iter().map(|unit| unit.id.as_ref());
+                self.unknown(&at.field("unit"), "unknown_unit", "unit", &words.unit, known);
             }
         }
     }
@@ -299,7 +311,8 @@ impl Lowering<'_> {
         let list = file.field("moments");
         for (position, moment) in raw.moments.iter().enumerate() {
             let at = list.index(position);
-            let times = |value: Option<Decimal>, unit: i32| value?.checked_mul(Decimal::whole(unit));
+            let times =
+                |value: Option<Decimal>, unit: i32| value?.checked_mul(Decimal::whole(unit));
             let (days, hours) = (times(moment.days, DAY), times(moment.hours, HOUR));
             match (days.or(hours), hours.or(days)) {
                 (Some(days), Some(hours)) => {
@@ -352,6 +365,7 @@ impl Lowering<'_> {
             ("hedges", &raw.hedges, Cue::Hedge),
             ("over", &raw.over, Cue::Over),
             ("long_ago", &raw.long_ago, Cue::LongAgo),
+            ("since", &raw.since, Cue::Since),
             ("others", &raw.others, Cue::Others),
             ("myself", &raw.myself, Cue::Myself),
             ("what_if", &raw.what_if, Cue::WhatIf),
