@@ -96,13 +96,19 @@ pub(super) fn for_each_condition(model: &Model, visit: &mut dyn FnMut(&Condition
     }
     for rule in &model.referrals {
         visit(&rule.when);
-        rule.points.iter().for_each(|point| visit(&point.when));
+        for point in &rule.points {
+            visit(&point.when);
+        }
     }
     for rule in &model.advice {
         visit(&rule.when);
-        rule.contraindications.iter().for_each(|part| visit(&part.when));
+        for contraindication in &rule.contraindications {
+            visit(&contraindication.when);
+        }
     }
-    model.contradictions.iter().for_each(|rule| visit(&rule.when));
+    for rule in &model.contradictions {
+        visit(&rule.when);
+    }
     for property in &model.properties {
         match &property.statement {
             PropertyStatement::Never(_, when) | PropertyStatement::Always(when, _) => visit(when),
@@ -110,25 +116,31 @@ pub(super) fn for_each_condition(model: &Model, visit: &mut dyn FnMut(&Condition
     }
     for step in model.dialogues.iter().flat_map(|dialogue| &dialogue.steps) {
         if let StepKind::Branch { ways, .. } = &step.kind {
-            ways.iter().for_each(|(when, _)| visit(when));
+            for (when, _) in ways {
+                visit(when);
+            }
         }
     }
 }
 
 fn for_each_condition_of_fact(fact: &Fact, visit: &mut dyn FnMut(&Condition)) {
-    let mut of_flag = |flag: &RedFlag| {
-        visit(&flag.with);
-        flag.lowered.iter().for_each(|(when, _)| visit(when));
-        flag.if_unknown.iter().for_each(|policy| visit(&policy.when));
-    };
-    fact.red_flag.iter().for_each(&mut of_flag);
+    visit(&fact.ask_when);
+    let mut flags: Vec<&RedFlag> = fact.red_flag.iter().collect();
     if let FactKind::Set(members) = &fact.kind {
         for member in members {
-            member.red_flag.iter().for_each(&mut of_flag);
+            visit(&member.ask_when);
+            flags.extend(&member.red_flag);
         }
-        members.iter().for_each(|member| visit(&member.ask_when));
     }
-    visit(&fact.ask_when);
+    for flag in flags {
+        visit(&flag.with);
+        for (when, _) in &flag.lowered {
+            visit(when);
+        }
+        for policy in &flag.if_unknown {
+            visit(&policy.when);
+        }
+    }
 }
 
 /// Chance with a seed: the same seed gives the same numbers.

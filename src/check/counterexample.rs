@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::base::decimal::Decimal;
 use crate::base::language::Language;
 use crate::check::demand::Demand;
 use crate::check::draft::Case;
@@ -55,17 +56,18 @@ pub(super) fn transcript(
     let mut text = String::from("samtale transcript 1\n");
     let _ = writeln!(text, "dialogue: {}", model.dialogues[dialogue].id);
     let _ = writeln!(text, "lang: {}", model.manifest.source_language);
-    match chat(engine, case) {
-        Some((lines, session)) if demand.is_broken_by(&session.outcome(engine)) => {
-            for line in lines {
-                let _ = writeln!(text, "> {line}");
-            }
-            write_state(&mut text, engine, case, &session.outcome(engine));
+    let chats =
+        [Rest::Neutral, Rest::Skipped].into_iter().filter_map(|rest| chat(engine, case, rest));
+    let shown =
+        chats.into_iter().find(|(_, session)| demand.is_broken_by(&session.outcome(engine)));
+    if let Some((lines, session)) = shown {
+        for line in lines {
+            let _ = writeln!(text, "> {line}");
         }
-        _ => {
-            text.push_str("# no chat leads here by answers alone; as facts for `samtale run`:\n");
-            write_state(&mut text, engine, case, outcome);
-        }
+        write_state(&mut text, engine, case, &session.outcome(engine));
+    } else {
+        text.push_str("# no chat leads here by answers alone; as facts for `samtale run`:\n");
+        write_state(&mut text, engine, case, outcome);
     }
     text
 }
@@ -85,9 +87,18 @@ fn write_state(text: &mut String, engine: &Engine<'_>, case: &Case, outcome: &Ou
     let _ = writeln!(text, "= urgency {urgency}");
 }
 
+/// How numbers and choices are answered that the case leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    /// With the middle of the range, or the first choice.
+    Neutral,
+    /// Not at all.
+    Skipped,
+}
+
 /// The chat in which every question is answered as the case has it: what was typed, and where it led.
-/// What the case leaves open is denied or skipped.
-fn chat(engine: &Engine<'_>, case: &Case) -> Option<(Vec<String>, Session)> {
+/// What the case leaves open is denied, answered neutrally or skipped.
+fn chat(engine: &Engine<'_>, case: &Case, rest: Rest) -> Option<(Vec<String>, Session)> {
     let model = engine.model();
     let (mut session, _) = Session::start(engine, model.manifest.default_dialogue);
     let mut typed = Vec::new();
@@ -95,7 +106,7 @@ fn chat(engine: &Engine<'_>, case: &Case) -> Option<(Vec<String>, Session)> {
         if typed.len() >= MOST_QUESTIONS {
             return None;
         }
-        let (line, event) = answer(model, case, &question, session.findings());
+        let (line, event) = answer(model, case, (&question, rest), session.findings());
         session = session.step(engine, event).0;
         typed.push(line);
     }
@@ -103,7 +114,12 @@ fn chat(engine: &Engine<'_>, case: &Case) -> Option<(Vec<String>, Session)> {
     reached.then_some((typed, session))
 }
 
-fn answer(model: &Model, case: &Case, question: &Question, known: &Findings) -> (String, Event) {
+fn answer(
+    model: &Model,
+    case: &Case,
+    (question, rest): (&Question, Rest),
+    known: &Findings,
+) -> (String, Event) {
     let finding = |slot: &Slot| case.get(slot).copied().unwrap_or_default();
     let affirmed: Vec<usize> = (0..question.show.len())
         .filter(|position| finding(&question.show[*position]) == Finding::Affirmed)
@@ -111,7 +127,11 @@ fn answer(model: &Model, case: &Case, question: &Question, known: &Findings) -> 
     let first = question.show[0];
     let alone = question.show.len() == 1 && question.kind != QuestionKind::Listen;
     if alone {
-        return single(model, first, finding(&first));
+        let finding = match finding(&first) {
+            Finding::Open if rest == Rest::Neutral => neutral(model, first),
+            finding => finding,
+        };
+        return single(model, first, finding);
     }
     if !affirmed.is_empty() {
         let statement: Statement =
@@ -132,6 +152,20 @@ fn answer(model: &Model, case: &Case, question: &Question, known: &Findings) -> 
     let open = question.show.iter().filter(|slot| known.get(**slot) == Finding::Open);
     let statement = open.map(|slot| (*slot, Finding::Denied)).collect();
     ("none of these".to_owned(), Event::Answer(statement))
+}
+
+/// An answer that stands for nothing in particular.
+fn neutral(model: &Model, slot: Slot) -> Finding {
+    match &model.fact_of(slot).kind {
+        FactKind::Number(kind) => {
+            let sum = kind.min.checked_add(kind.max);
+            let middle = sum.and_then(|sum| sum.checked_div(Decimal::whole(2)));
+            let whole = middle.map(|middle| middle.millionths() / 1_000_000 * 1_000_000);
+            whole.map_or(Finding::Open, |whole| Finding::Number(Decimal::from_millionths(whole)))
+        }
+        FactKind::OneOf(_) => Finding::Choice(0),
+        _ => Finding::Open,
+    }
 }
 
 fn single(model: &Model, slot: Slot, finding: Finding) -> (String, Event) {

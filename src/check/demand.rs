@@ -27,7 +27,7 @@ pub(super) enum Demand<'m> {
     Flag(Slot, &'m RedFlag),
 }
 
-impl<'m> Demand<'m> {
+impl Demand<'_> {
     /// Whether an outcome goes against it.
     pub(super) fn is_broken_by(&self, outcome: &Outcome) -> bool {
         let findings = &outcome.findings;
@@ -222,7 +222,7 @@ fn findings_of(model: &Model, case: &Case) -> Findings {
     for (slot, finding) in case {
         findings.set(*slot, *finding);
     }
-    for fact in model.facts.iter() {
+    for fact in &model.facts {
         if let FactKind::Quotient(quotient) = &fact.kind {
             let value = divided(findings.get(quotient.of), findings.get(quotient.by));
             findings.set(fact.first_slot, value);

@@ -13,16 +13,16 @@ pub(super) fn check(context: &mut Context<'_>, cases: usize) {
     let model = context.model;
     let cells = Cells::of(model);
     for (fact, origin) in model.facts.iter().zip(&model.origins.facts) {
-        let spot = Spot::entry(*origin);
+        let entry = Spot::entry(*origin);
         if let Some(flag) = &fact.red_flag {
-            check_flag(context, &cells, (fact.first_slot, flag), &spot.field("red_flag"), cases);
+            check_flag(context, &cells, (fact.first_slot, flag), &entry.field("red_flag"), cases);
         }
         let FactKind::Set(members) = &fact.kind else { continue };
         for (position, member) in members.iter().enumerate() {
             if let Some(flag) = &member.red_flag {
-                let spot = spot.field("kind").index(0).index(position).field("red_flag");
+                let place = entry.field("kind").index(0).index(position).field("red_flag");
                 let slot = fact.slot_of_member(position);
-                check_flag(context, &cells, (slot, flag), &spot, cases);
+                check_flag(context, &cells, (slot, flag), &place, cases);
             }
         }
     }
@@ -32,7 +32,7 @@ fn check_flag(
     context: &mut Context<'_>,
     cells: &Cells,
     (slot, flag): (Slot, &RedFlag),
-    spot: &Spot,
+    place: &Spot,
     cases: usize,
 ) {
     let model = context.model;
@@ -47,7 +47,7 @@ fn check_flag(
         case_in_words(model, &case)
     );
     let text = transcript(&context.engine, &demand, &case, &outcome);
-    let finding = context.report("red_flag_unheeded", Severity::Error, spot, message);
+    let finding = context.report("red_flag_unheeded", Severity::Error, place, message);
     finding.help =
         Some(format!("add or widen a referral rule of urgency {least} that reads `{name}`"));
     finding.transcript = Some(text);

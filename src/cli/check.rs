@@ -25,10 +25,12 @@ pub(super) fn check(
     common: &Common,
     system: &mut dyn System,
 ) -> Result<u8, Failure> {
-    let today = request.today.clone().unwrap_or_else(|| system.today());
-    let today: Date = today.parse().map_err(Failure::unusable)?;
+    let today: Option<Date> = match &request.today {
+        Some(typed) => Some(typed.parse().map_err(Failure::unusable)?),
+        None => system.today().parse().ok(),
+    };
     let options = Options {
-        today: Some(today),
+        today,
         transcripts: match &request.transcripts {
             None => None,
             Some(folder) => {

@@ -74,15 +74,20 @@ pub fn test_in_words(model: &Model, test: Test) -> String {
 #[must_use]
 pub fn plain_text(model: &Model, text: TextId, language: Language) -> String {
     let mut plain = String::new();
+    let add = |plain: &mut String, placeholder: &str| {
+        plain.push('{');
+        plain.push_str(placeholder);
+        plain.push('}');
+    };
     for piece in model.texts.get(text, language) {
         match piece {
             Piece::Words(words) => plain.push_str(words),
-            Piece::Value(fact) => plain.push_str(&format!("{{{}}}", model.facts[fact.index()].id)),
+            Piece::Value(fact) => add(&mut plain, model.facts[fact.index()].id.as_str()),
             Piece::Rest(number, fact) => {
-                plain.push_str(&format!("{{{number}-{}}}", model.facts[fact.index()].id));
+                add(&mut plain, &format!("{number}-{}", model.facts[fact.index()].id));
             }
-            Piece::Contact(service) => plain.push_str(&format!("{{{}}}", service.as_str())),
-            Piece::Named(name) => plain.push_str(&format!("{{{name}}}")),
+            Piece::Contact(service) => add(&mut plain, service.as_str()),
+            Piece::Named(name) => add(&mut plain, name.as_str()),
         }
     }
     plain

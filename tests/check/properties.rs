@@ -118,7 +118,7 @@ fn an_unheeded_red_flag_is_an_error() {
     assert_eq!(
         found[0].transcript.as_deref(),
         Some(
-            "samtale transcript 1\ndialogue: intake\nlang: en\n> yes\n> /skip\n= fact signs.faint affirmed\n= urgency soon\n"
+            "samtale transcript 1\ndialogue: intake\nlang: en\n> yes\n> 12\n= fact signs.faint affirmed\n= urgency soon\n"
         )
     );
 }
