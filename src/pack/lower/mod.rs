@@ -7,6 +7,7 @@ mod grounding;
 mod rules;
 mod texts;
 mod vocabulary;
+mod week;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -305,6 +306,7 @@ impl Lowering<'_> {
         let conflicts = self.conflicts(&raw.conflicts, &mut claims);
         let referrals = self.referrals(&raw.referrals, &claims, &conditions);
         let advice = self.advice(&raw.advice, &claims, &conditions);
+        let week = self.week(&raw, &claims, &conditions);
         let contradictions = self.contradictions(&raw.contradictions, &conditions);
         let contacts = self.contacts(&raw.contacts);
         let properties = self.properties(&raw.properties, &conditions);
@@ -337,6 +339,7 @@ impl Lowering<'_> {
             hazards,
             contacts,
             dialogues,
+            week,
             vocabulary,
             texts: std::mem::take(&mut self.texts),
             interface,
