@@ -30,6 +30,8 @@ pub struct Week {
     pub served: Vec<Slot>,
     /// The goal that comes first, when days are too few for all that the goals ask for.
     pub first: Option<Slot>,
+    /// The claims that it rests on, as positions, each once.
+    pub claims: Vec<usize>,
 }
 
 /// A day of a week.
@@ -70,10 +72,12 @@ pub fn week(model: &Model, findings: &Findings) -> Option<Week> {
     let mut days = filled(rules, &places);
     minutes::lengthen(rules, modes.iter().any(|mode| mode.short), &mut days);
     say_details(rules, findings, &mut days);
+    let figures = modes.iter().all(|mode| mode.figures);
     let has = |session: usize| days.iter().any(|day| day.session == Some(session));
     let served = |goal: &&&GoalDemands| goal.demands.iter().any(|demand| has(demand.session));
     Some(Week {
-        figures: modes.iter().all(|mode| mode.figures),
+        figures,
+        claims: claims(model, rules, (&goals, &modes), (figures, &days)),
         served: goals.iter().filter(served).map(|goal| goal.goal).collect(),
         first: first_of_few(rules, &goals, &modes, &allotment),
         days,
@@ -96,6 +100,34 @@ fn filled(rules: &WeekRules, places: &[Place]) -> [Day; DAYS] {
         };
     }
     days
+}
+
+/// What the week rests on: the limits, the goals, what holds for the person, the sessions and what is
+/// said of them. Without figures, no claim with figures beside those that say why there are none.
+fn claims(
+    model: &Model,
+    rules: &WeekRules,
+    (goals, modes): (&[&GoalDemands], &[&Mode]),
+    (figures, days): (bool, &[Day; DAYS]),
+) -> Vec<usize> {
+    let sessions = days.iter().flat_map(|day| day.session.into_iter().chain(day.or));
+    let sessions = sessions.flat_map(|session| &rules.sessions[session].claims);
+    let details = days.iter().flat_map(|day| &day.details);
+    let details = details.flat_map(|detail| &rules.details[*detail].claims);
+    let goals = goals.iter().flat_map(|goal| &goal.claims);
+    let others = rules.claims.iter().chain(goals).chain(sessions).chain(details);
+    let bare = |claim: &&usize| figures || model.claims[**claim].numbers.is_empty();
+    let of_modes = modes.iter().flat_map(|mode| {
+        let kept = mode.claims.iter();
+        kept.filter(|claim| figures || !mode.figures || model.claims[**claim].numbers.is_empty())
+    });
+    let mut claims: Vec<usize> = Vec::new();
+    for claim in of_modes.chain(others.filter(bare)) {
+        if !claims.contains(claim) {
+            claims.push(*claim);
+        }
+    }
+    claims
 }
 
 /// The first goal that asks for a session, when some goal gets less than the least that it may have.

@@ -132,7 +132,7 @@ fn advice<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenAdvice) -> Ad
     AdviceJson {
         id: rule.id.as_str(),
         text,
-        claims: shown_claims(speech, &rule.claims),
+        claims: shown_claims(speech, &week::claims(speech, outcome, given)),
         unless: names(speech.model, &given.unless),
     }
 }

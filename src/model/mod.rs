@@ -177,6 +177,8 @@ pub struct Origins {
     pub contacts: Vec<Origin>,
     /// Dialogues.
     pub dialogues: Vec<Origin>,
+    /// The week plan.
+    pub week: Option<Origin>,
 }
 
 /// Where each id stands.

@@ -35,6 +35,17 @@ pub struct WeekRules {
     pub claims: Vec<usize>,
 }
 
+impl WeekRules {
+    /// The claims of all its parts, as positions.
+    pub fn all_claims(&self) -> impl Iterator<Item = &usize> {
+        let sessions = self.sessions.iter().flat_map(|session| &session.claims);
+        let goals = self.goals.iter().flat_map(|goal| &goal.claims);
+        let modes = self.modes.iter().flat_map(|mode| &mode.claims);
+        let details = self.details.iter().flat_map(|detail| &detail.claims);
+        self.claims.iter().chain(sessions).chain(goals).chain(modes).chain(details)
+    }
+}
+
 /// A type of session.
 #[derive(Debug, Clone)]
 pub struct Session {

@@ -314,8 +314,7 @@ pub fn more(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
             let items = slots_in_words(speech, &given.unless);
             blocks.push(Block::Text(speech.phrase(Phrase::Unless, &[("items", &items)])));
         }
-        let caveats: BTreeSet<usize> = rule
-            .claims
+        let caveats: BTreeSet<usize> = week::claims(speech, outcome, given)
             .iter()
             .flat_map(|claim| speech.model.claims[*claim].caveats.iter().copied())
             .collect();

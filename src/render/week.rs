@@ -28,6 +28,18 @@ pub fn blocks(speech: &Speech<'_>, outcome: &Outcome, given: &GivenAdvice) -> Ve
     blocks
 }
 
+/// The claims that an advice rests on, with those of the week that it shows.
+#[must_use]
+pub fn claims(speech: &Speech<'_>, outcome: &Outcome, given: &GivenAdvice) -> Vec<usize> {
+    let mut claims = speech.model.advice[given.rule].claims.clone();
+    if let Some((_, week)) = shown(speech, outcome, given) {
+        let more: Vec<usize> =
+            week.claims.into_iter().filter(|claim| !claims.contains(claim)).collect();
+        claims.extend(more);
+    }
+    claims
+}
+
 fn shown<'m>(
     speech: &Speech<'m>,
     outcome: &Outcome,

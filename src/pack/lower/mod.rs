@@ -160,6 +160,7 @@ fn all_origins(raw: &RawPack) -> Origins {
         hazards: origins(&raw.hazards),
         contacts: origins(&raw.contacts),
         dialogues: origins(&raw.dialogues),
+        week: raw.week.first().map(origin),
     };
     for file in &raw.claim_files {
         let claims = 0..file.value.claims.len();
