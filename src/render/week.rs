@@ -67,11 +67,14 @@ fn line(speech: &Speech<'_>, rules: &WeekRules, week: &Week, number: usize, day:
             speech.text_with(texts.either, &values)
         }
     };
-    let details = day.details.iter().map(|detail| speech.text(rules.details[*detail].text));
-    let session = [titles].into_iter().chain(details).collect::<Vec<_>>().join(", ");
     let minutes = speech.number(Decimal::whole(i32::try_from(day.minutes).unwrap_or(i32::MAX)));
-    let values = [("day", name.as_str()), ("session", &session), ("minutes", &minutes)];
-    speech.text_with(if week.figures { texts.line } else { texts.line_plain }, &values)
+    let values = [("day", name.as_str()), ("session", &titles), ("minutes", &minutes)];
+    let line = speech.text_with(if week.figures { texts.line } else { texts.line_plain }, &values);
+    let details = day.details.iter().map(|detail| speech.text(rules.details[*detail].text));
+    match details.collect::<Vec<_>>().join("; ") {
+        none if none.is_empty() => line,
+        details => format!("{line} ({details})"),
+    }
 }
 
 fn serves(speech: &Speech<'_>, rules: &WeekRules, week: &Week) -> Option<String> {
