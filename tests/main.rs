@@ -9,6 +9,7 @@ mod red_flags;
 mod run;
 mod session;
 mod support;
+mod week;
 mod terminal;
 mod tidy;
 mod understand;

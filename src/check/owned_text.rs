@@ -27,6 +27,12 @@ pub(super) enum Owner {
     Conflict(usize),
     /// A dialogue.
     Dialogue(usize),
+    /// A type of session of the week plan.
+    Session(usize),
+    /// What the week plan says of some sessions.
+    SessionDetail(usize),
+    /// A sentence of the week plan.
+    Week,
 }
 
 /// How a text is read.
@@ -72,6 +78,7 @@ pub(super) fn owned_texts(model: &Model) -> Vec<OwnedText> {
         list.prose(rule.text, Owner::Contradiction(n), Spot::entry(*origin).field("text"));
     }
     list.dialogues(model);
+    list.week(model);
     list.0
 }
 
@@ -157,6 +164,23 @@ impl List {
                 self.prose(point.text, Owner::Referral(n, Some(number)), spot);
             }
         }
+    }
+
+    fn week(&mut self, model: &Model) {
+        let (Some(rules), Some(origin)) = (&model.week, model.origins.week) else { return };
+        let spot = Spot::top(origin.file, "sessions");
+        for (n, session) in rules.sessions.iter().enumerate() {
+            self.line(session.title, Owner::Session(n), spot.index(n).field("title"));
+        }
+        let spot = Spot::top(origin.file, "details");
+        for (n, detail) in rules.details.iter().enumerate() {
+            self.line(detail.text, Owner::SessionDetail(n), spot.index(n).field("text"));
+        }
+        let texts = &rules.texts;
+        let spot = Spot::top(origin.file, "texts");
+        self.line(texts.rest, Owner::Week, spot.field("rest"));
+        self.prose(texts.serves, Owner::Week, spot.field("serves"));
+        self.prose(texts.serves_few, Owner::Week, spot.field("serves_few"));
     }
 
     fn dialogues(&mut self, model: &Model) {

@@ -71,7 +71,10 @@ fn shows_when(model: &Model, owner: Owner) -> Option<Vec<&Condition>> {
         | Owner::Claim(_)
         | Owner::Caveat(_)
         | Owner::Conflict(_)
-        | Owner::Dialogue(_) => None,
+        | Owner::Dialogue(_)
+        | Owner::Session(_)
+        | Owner::SessionDetail(_)
+        | Owner::Week => None,
     }
 }
 

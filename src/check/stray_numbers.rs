@@ -65,6 +65,9 @@ fn behind(owner: Owner) -> &'static str {
         Owner::Contradiction(_) => "the facts that it is about",
         Owner::Conflict(_) => "the claims that it settles",
         Owner::Dialogue(_) => "anything: a dialogue rests on no claim",
+        Owner::Session(_) => "the claims of this type of session",
+        Owner::SessionDetail(_) => "the claims of this detail",
+        Owner::Week => "anything: a sentence of the week rests on no claim",
     }
 }
 
@@ -109,7 +112,13 @@ impl<'m> Grounds<'m> {
             }
             Owner::Fact(n) => self.of_fact(n, text),
             Owner::Contradiction(n) => bounds(&model.contradictions[n].when),
-            Owner::Dialogue(_) => Allowed::new(),
+            Owner::Session(n) => {
+                self.of_claims(model.week.iter().flat_map(|week| &week.sessions[n].claims))
+            }
+            Owner::SessionDetail(n) => {
+                self.of_claims(model.week.iter().flat_map(|week| &week.details[n].claims))
+            }
+            Owner::Dialogue(_) | Owner::Week => Allowed::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use crate::model::Model;
 use crate::model::dialogue::StepKind;
 use crate::model::fact::{FactId, FactKind};
 use crate::model::text::{Piece, TextId};
+use crate::model::week::WeekRules;
 
 /// Reports what nothing makes use of: facts as warnings, grounding as notes (`samtale ask` still
 /// finds a claim that no rule rests on).
@@ -81,6 +82,7 @@ fn claims(context: &mut Context<'_>) {
         used.extend(rule.contraindications.iter().flat_map(|part| &part.claims));
     }
     used.extend(model.referrals.iter().flat_map(|rule| &rule.claims));
+    used.extend(model.week.iter().flat_map(WeekRules::all_claims));
     used.extend(model.conflicts.iter().flat_map(|c| c.claims.iter().chain(&c.refused)));
     for (n, (claim, origin)) in model.claims.iter().zip(&model.origins.claims).enumerate() {
         if !used.contains(&n) {

@@ -15,6 +15,7 @@ mod session;
 mod state;
 mod unknowns;
 mod walk;
+mod week;
 
 pub use crate::engine::compiled::Engine;
 pub use crate::engine::event::{Effect, Event, Question, QuestionKind};
@@ -23,3 +24,4 @@ pub use crate::engine::outcome::{
     Caution, CautionKind, GivenAdvice, GivenReferral, Mode, Outcome, WithheldAdvice, WithheldReason,
 };
 pub use crate::engine::session::Session;
+pub use crate::engine::week::{Day, Week, week};

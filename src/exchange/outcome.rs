@@ -15,6 +15,7 @@ use crate::model::finding::{Finding, Findings};
 use crate::model::interface::Phrase;
 use crate::render::page::{points, slots_in_words, unknown_text, withheld_reason};
 use crate::render::text::Speech;
+use crate::render::week;
 
 /// An outcome as JSON over several lines, for a dialogue (a position in the model's dialogues).
 #[must_use]
@@ -93,7 +94,7 @@ fn json<'m>(speech: &Speech<'m>, dialogue: usize, outcome: &Outcome) -> OutcomeJ
         dialogue: model.dialogues[dialogue].id.as_str(),
         lang: speech.language.code(),
         referrals: outcome.referrals.iter().map(|given| referral(speech, outcome, given)).collect(),
-        advice: outcome.advice.iter().map(|given| advice(speech, given)).collect(),
+        advice: outcome.advice.iter().map(|given| advice(speech, outcome, given)).collect(),
         withheld: outcome.withheld.iter().map(|held| withheld(speech, held)).collect(),
         cautions: outcome.cautions.iter().map(|of| caution(speech, of)).collect(),
         open: names(model, &outcome.open),
@@ -121,12 +122,17 @@ fn referral<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenReferral) -
     ReferralJson { id: given.id(model), urgency, text, claims }
 }
 
-fn advice<'m>(speech: &Speech<'m>, given: &GivenAdvice) -> AdviceJson<'m> {
+fn advice<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenAdvice) -> AdviceJson<'m> {
     let rule = &speech.model.advice[given.rule];
+    let mut text = speech.text(rule.text);
+    for line in week::lines(speech, outcome, given) {
+        text.push('\n');
+        text.push_str(&line);
+    }
     AdviceJson {
         id: rule.id.as_str(),
-        text: speech.text(rule.text),
-        claims: shown_claims(speech, &rule.claims),
+        text,
+        claims: shown_claims(speech, &week::claims(speech, outcome, given)),
         unless: names(speech.model, &given.unless),
     }
 }

@@ -14,6 +14,7 @@ pub mod rule;
 pub mod text;
 pub mod urgency;
 pub mod vocabulary;
+pub mod week;
 
 use std::collections::BTreeMap;
 
@@ -29,6 +30,7 @@ use crate::model::interface::Interface;
 use crate::model::rule::{Advice, Contradiction, Hazard, Property, Referral};
 use crate::model::text::{TextId, Texts};
 use crate::model::vocabulary::Vocabulary;
+use crate::model::week::WeekRules;
 
 /// Declares a dense index: a position in one table of the model.
 macro_rules! index {
@@ -125,6 +127,8 @@ pub struct Model {
     pub contacts: Vec<Contact>,
     /// Dialogues in the order of their files.
     pub dialogues: Vec<Dialogue>,
+    /// What a week is planned with, where the pack plans weeks.
+    pub week: Option<WeekRules>,
     /// What people say for each fact, by language.
     pub vocabulary: Vocabulary,
     /// All texts.
@@ -173,6 +177,8 @@ pub struct Origins {
     pub contacts: Vec<Origin>,
     /// Dialogues.
     pub dialogues: Vec<Origin>,
+    /// The week plan.
+    pub week: Option<Origin>,
 }
 
 /// Where each id stands.

@@ -30,6 +30,8 @@ pub struct Advice {
     pub contraindications: Vec<Contraindication>,
     /// It is withheld from this urgency up.
     pub stops_at: Urgency,
+    /// Whether the week plan stands below its text.
+    pub shows_week: bool,
 }
 
 /// A condition that withholds an advice.

@@ -37,6 +37,7 @@ pub(crate) struct RawPack {
     pub(crate) contacts: Vec<Raw<schema::Contact>>,
     pub(crate) properties: Vec<Raw<schema::Property>>,
     pub(crate) hazards: Vec<Raw<schema::Hazard>>,
+    pub(crate) week: Vec<Raw<schema::week::Week>>,
     pub(crate) interface: Vec<Raw<(String, String)>>,
     pub(crate) translations: Vec<Translation>,
     pub(crate) dialogues: Vec<Raw<schema::Dialogue>>,
@@ -59,6 +60,7 @@ enum Kind {
     Contacts,
     Properties,
     Hazards,
+    Week,
     Interface,
     Texts(Language),
     Vocabulary,
@@ -84,6 +86,7 @@ impl Kind {
             ["rules", "contacts", ..] => Self::Contacts,
             ["rules", "properties", ..] => Self::Properties,
             ["rules", "hazards", ..] => Self::Hazards,
+            ["rules", "week"] => Self::Week,
             ["rules", "interface", ..] => Self::Interface,
             ["rules", "vocabulary" | "amounts", ..] => Self::Vocabulary,
             ["rules", "texts", language, ..] => language.parse().map_or(Self::Stray, Self::Texts),
@@ -164,6 +167,7 @@ impl Reader<'_> {
             Kind::Properties => self.list(&mut pack.properties),
             Kind::Hazards => self.list(&mut pack.hazards),
             Kind::Dialogue => self.one(&mut pack.dialogues),
+            Kind::Week => self.one(&mut pack.week),
             Kind::Interface => {
                 if let Some(schema::Entries(entries)) = self.parse() {
                     pack.interface.extend(self.raw(entries));

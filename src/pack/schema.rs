@@ -3,6 +3,8 @@
 //! Plain serde, nothing more. Maps are read as lists of entries, so that a key that stands twice is
 //! kept and can be reported.
 
+pub(crate) mod week;
+
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -285,6 +287,15 @@ pub(crate) struct Advice {
     pub(crate) contraindications: Vec<Contraindication>,
     #[serde(default)]
     pub(crate) stops_at: Option<Urgency>,
+    #[serde(default)]
+    pub(crate) shows: Option<Shows>,
+}
+
+/// What an advice shows below its text.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Shows {
+    Week,
 }
 
 /// A contraindication.

@@ -9,4 +9,5 @@ pub mod question;
 pub mod sources;
 pub mod style;
 pub mod text;
+pub mod week;
 pub mod why;

@@ -11,6 +11,7 @@ use crate::model::rule::{Referral, ReferralStyle};
 use crate::model::urgency::Urgency;
 use crate::render::block::Block;
 use crate::render::text::Speech;
+use crate::render::week;
 
 /// How many pieces of advice the first screen shows.
 const FIRST_SCREEN: usize = 3;
@@ -308,12 +309,12 @@ pub fn more(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
         if let Some(more) = rule.more {
             blocks.push(Block::Text(speech.text(more)));
         }
+        blocks.extend(week::blocks(speech, outcome, given));
         if !given.unless.is_empty() {
             let items = slots_in_words(speech, &given.unless);
             blocks.push(Block::Text(speech.phrase(Phrase::Unless, &[("items", &items)])));
         }
-        let caveats: BTreeSet<usize> = rule
-            .claims
+        let caveats: BTreeSet<usize> = week::claims(speech, outcome, given)
             .iter()
             .flat_map(|claim| speech.model.claims[*claim].caveats.iter().copied())
             .collect();

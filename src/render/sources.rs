@@ -7,6 +7,7 @@ use crate::model::grounding::{Claim, SourceKind};
 use crate::model::interface::Phrase;
 use crate::render::block::Block;
 use crate::render::text::Speech;
+use crate::render::week;
 
 /// The sources of everything that an outcome says, rule by rule.
 #[must_use]
@@ -17,21 +18,20 @@ pub fn sources(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     let referrals = outcome.referrals.iter().filter_map(|referral| match referral {
         GivenReferral::Rule(rule, ..) => {
             let rule = &model.referrals[*rule];
-            Some((rule.title, &rule.claims))
+            Some((rule.title, rule.claims.clone()))
         }
         GivenReferral::Unknown(..) => None,
     });
     let advice = outcome.advice.iter().map(|given| {
-        let rule = &model.advice[given.rule];
-        (rule.title, &rule.claims)
+        (model.advice[given.rule].title, week::claims(speech, outcome, given))
     });
     for (title, claims) in referrals.chain(advice) {
         blocks.push(Block::Heading(speech.text(title)));
         for position in claims {
-            if shown.insert(*position) {
-                blocks.extend(claim(speech, &model.claims[*position]));
+            if shown.insert(position) {
+                blocks.extend(claim(speech, &model.claims[position]));
             } else {
-                blocks.push(Block::Item(place(speech, &model.claims[*position])));
+                blocks.push(Block::Item(place(speech, &model.claims[position])));
             }
         }
     }

@@ -43,6 +43,12 @@ impl<'a> Speech<'a> {
         self.fill(id, &[])
     }
 
+    /// A text of the pack, with its named placeholders.
+    #[must_use]
+    pub fn text_with(&self, id: TextId, values: &[(&str, &str)]) -> String {
+        self.fill(id, values)
+    }
+
     /// A sentence of the program, with its named placeholders.
     #[must_use]
     pub fn phrase(&self, phrase: Phrase, values: &[(&str, &str)]) -> String {

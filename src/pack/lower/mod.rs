@@ -7,6 +7,7 @@ mod grounding;
 mod rules;
 mod texts;
 mod vocabulary;
+mod week;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -159,6 +160,7 @@ fn all_origins(raw: &RawPack) -> Origins {
         hazards: origins(&raw.hazards),
         contacts: origins(&raw.contacts),
         dialogues: origins(&raw.dialogues),
+        week: raw.week.first().map(origin),
     };
     for file in &raw.claim_files {
         let claims = 0..file.value.claims.len();
@@ -305,6 +307,7 @@ impl Lowering<'_> {
         let conflicts = self.conflicts(&raw.conflicts, &mut claims);
         let referrals = self.referrals(&raw.referrals, &claims, &conditions);
         let advice = self.advice(&raw.advice, &claims, &conditions);
+        let week = self.week(&raw, &claims, &conditions);
         let contradictions = self.contradictions(&raw.contradictions, &conditions);
         let contacts = self.contacts(&raw.contacts);
         let properties = self.properties(&raw.properties, &conditions);
@@ -337,6 +340,7 @@ impl Lowering<'_> {
             hazards,
             contacts,
             dialogues,
+            week,
             vocabulary,
             texts: std::mem::take(&mut self.texts),
             interface,

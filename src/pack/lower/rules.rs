@@ -80,6 +80,7 @@ impl Lowering<'_> {
             caveat,
             contraindications,
             stops_at: value.stops_at.unwrap_or(Urgency::Urgent),
+            shows_week: matches!(value.shows, Some(schema::Shows::Week)),
         }
     }
 

@@ -20,7 +20,7 @@ use crate::pack::read::{Languages, Raw, Translation};
 impl Lowering<'_> {
     /// Adds a text of the source language.
     pub(super) fn text(&mut self, at: &At<'_>, key: String, text: &str) -> TextId {
-        let named = key.starts_with("interface.");
+        let named = has_named_placeholders(&key);
         let template = self.template(at, text, named);
         if text.trim().is_empty() {
             self.error(at, "empty_text", "this text is empty".to_owned());
@@ -173,7 +173,7 @@ impl Lowering<'_> {
             let message = format!("the key `{key}` stands twice");
             self.error_with_help(&at, "duplicate_key", message, "keep one of them");
         }
-        let template = self.template(&at.index(1), text, key.starts_with("interface."));
+        let template = self.template(&at.index(1), text, has_named_placeholders(key));
         let differs =
             placeholders(&template) != placeholders(self.texts.get(id, self.source_language));
         if differs {
@@ -213,6 +213,11 @@ impl Lowering<'_> {
             self.problems.push((path, severity, "missing_translation", message, Some(help)));
         }
     }
+}
+
+/// Whether the program fills in placeholders of its own in a text.
+fn has_named_placeholders(key: &str) -> bool {
+    key.starts_with("interface.") || key.starts_with("week.text.")
 }
 
 /// Whether two keys begin alike, so that one may be a slip for the other.
