@@ -58,6 +58,9 @@ fn load_tolerating(
     (model, findings)
 }
 
+/// The vocabulary files of a language that speak of no fact, unit or thing: replies and cues.
+const FILES_OF_A_LANGUAGE: [&str; 2] = ["/replies.ron", "/cues.ron"];
+
 /// The files of a pack with those that it takes from the embedded one.
 #[must_use]
 pub fn completed(files: SourceFiles) -> SourceFiles {
@@ -69,7 +72,8 @@ pub fn completed(files: SourceFiles) -> SourceFiles {
     files.with(&embedded_files(), |path| {
         let interface = path.starts_with("rules/interface")
             || path.starts_with("rules/texts/") && path.ends_with("/interface.ron");
-        let vocabulary = path.starts_with("rules/vocabulary/") && path.ends_with("/language.ron");
+        let vocabulary = path.starts_with("rules/vocabulary/")
+            && FILES_OF_A_LANGUAGE.iter().any(|name| path.ends_with(name));
         needs_interface && interface || needs_vocabulary && vocabulary
     })
 }

@@ -265,3 +265,11 @@ fn no_rules_and_a_bad_date_are_unusable() {
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     assert_eq!(ran.stderr, "error: `20-11-2026` is no date: write it as 2026-11-20\n");
 }
+
+#[test]
+fn a_counterexample_can_be_replayed() {
+    let pack = Pack::new().edit("rules/referrals.ron", "urgency: urgent", "urgency: soon");
+    let transcript = pack.diagnostics()[0].transcript.clone().unwrap();
+    let ran = pack.with("faint.txt", &transcript).run(&["replay", "faint.txt"]);
+    assert_eq!(ran.code, 0, "{transcript}\n{}{}", ran.stdout, ran.stderr);
+}
