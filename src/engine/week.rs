@@ -66,20 +66,21 @@ pub fn week(model: &Model, findings: &Findings) -> Option<Week> {
     if goals.is_empty() {
         return None;
     }
-    let modes: Vec<&Mode> = rules.modes.iter().filter(|mode| holds(&mode.when, findings)).collect();
-    let allotment = allot::allot(rules, &goals, &modes, findings.get(rules.budget.days));
+    let holding: Vec<&Mode> =
+        rules.modes.iter().filter(|mode| holds(&mode.when, findings)).collect();
+    let allotment = allot::allot(rules, &goals, &holding, findings.get(rules.budget.days));
     let places = place::place(rules, &allotment);
     let mut days = filled(rules, &places);
-    minutes::lengthen(rules, modes.iter().any(|mode| mode.short), &mut days);
+    minutes::lengthen(rules, holding.iter().any(|mode| mode.short), &mut days);
     say_details(rules, findings, &mut days);
-    let figures = modes.iter().all(|mode| mode.figures);
+    let figures = holding.iter().all(|mode| mode.figures);
     let has = |session: usize| days.iter().any(|day| day.session == Some(session));
     let served = |goal: &&&GoalDemands| goal.demands.iter().any(|demand| has(demand.session));
     Some(Week {
         figures,
-        claims: claims(model, rules, (&goals, &modes), (figures, &days)),
+        claims: claims(model, rules, (&goals, &holding), (figures, &days)),
         served: goals.iter().filter(served).map(|goal| goal.goal).collect(),
-        first: first_of_few(rules, &goals, &modes, &allotment),
+        first: first_of_few(rules, &goals, &holding, &allotment),
         days,
     })
 }
@@ -107,7 +108,7 @@ fn filled(rules: &WeekRules, places: &[Place]) -> [Day; DAYS] {
 fn claims(
     model: &Model,
     rules: &WeekRules,
-    (goals, modes): (&[&GoalDemands], &[&Mode]),
+    (goals, holding): (&[&GoalDemands], &[&Mode]),
     (figures, days): (bool, &[Day; DAYS]),
 ) -> Vec<usize> {
     let sessions = days.iter().flat_map(|day| day.session.into_iter().chain(day.or));
@@ -117,7 +118,7 @@ fn claims(
     let goals = goals.iter().flat_map(|goal| &goal.claims);
     let others = rules.claims.iter().chain(goals).chain(sessions).chain(details);
     let bare = |claim: &&usize| figures || model.claims[**claim].numbers.is_empty();
-    let of_modes = modes.iter().flat_map(|mode| {
+    let of_modes = holding.iter().flat_map(|mode| {
         let kept = mode.claims.iter();
         kept.filter(|claim| figures || !mode.figures || model.claims[**claim].numbers.is_empty())
     });

@@ -88,7 +88,8 @@ fn budget(rules: &WeekRules, modes: &[&Mode], days: Finding) -> SessionBudget {
     let most = usual + rules.budget.more;
     // a number of sessions for some people holds within the days that they have; with none it begins one
     let set = modes.iter().filter_map(|mode| mode.sessions).min();
-    let set = set.map(|sessions| if known.is_some_and(|n| n > 0) { sessions.min(most) } else { sessions });
+    let set = set
+        .map(|sessions| if known.is_some_and(|n| n > 0) { sessions.min(most) } else { sessions });
     let open_days = rules.limits.open_days();
     SessionBudget {
         usual: set.unwrap_or(usual).min(open_days),

@@ -21,7 +21,8 @@ pub(super) fn lengthen(rules: &WeekRules, short: bool, days: &mut [Day; DAYS]) {
         }
     }
     for n in lightest_first(rules) {
-        while total(days, &lengths) > rules.limits.minutes && lengths[n] >= minutes(n).least + step {
+        while total(days, &lengths) > rules.limits.minutes && lengths[n] >= minutes(n).least + step
+        {
             lengths[n] -= step;
         }
     }

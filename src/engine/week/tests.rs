@@ -157,10 +157,22 @@ fn finding_for(slot: usize, roll: u8) -> Finding {
 
 /// Slots that the plan hangs on.
 const TELLING: [&str; 16] = [
-    "age_years", "conditions.pregnancy", "conditions.heart_disease", "conditions.high_blood_pressure",
-    "conditions.diabetes", "conditions.kidney_disease", "cleared_for_hard_training",
-    "new_to_training", "breastfeeding", "conditions.recent_birth", "symptoms.twitching",
-    "twitch_site.calf", "symptoms.pain", "pain_signs.night", "symptoms.swelling", "training_days",
+    "age_years",
+    "conditions.pregnancy",
+    "conditions.heart_disease",
+    "conditions.high_blood_pressure",
+    "conditions.diabetes",
+    "conditions.kidney_disease",
+    "cleared_for_hard_training",
+    "new_to_training",
+    "breastfeeding",
+    "conditions.recent_birth",
+    "symptoms.twitching",
+    "twitch_site.calf",
+    "symptoms.pain",
+    "pain_signs.night",
+    "symptoms.swelling",
+    "training_days",
 ];
 
 fn any_findings() -> impl Strategy<Value = Findings> {

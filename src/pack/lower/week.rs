@@ -92,7 +92,11 @@ impl Lowering<'_> {
             }
             let instead_of = raw.instead_of.as_ref();
             sessions.push(Session {
-                title: self.text(&at.field("title"), format!("week.session.{id}.title"), &raw.title),
+                title: self.text(
+                    &at.field("title"),
+                    format!("week.session.{id}.title"),
+                    &raw.title,
+                ),
                 id,
                 minutes: Minutes { least, usual, most },
                 most: raw.most,
