@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::Failure;
 use crate::cli::loading::model;
 use crate::cli::request::{self, Common};
+use crate::cli::{FINE, NOT_SO, UNUSABLE};
 use crate::engine::Engine;
 use crate::pack::Languages;
 use crate::shell::{Output, System, read_file};
@@ -34,94 +35,122 @@ pub(super) fn replay(
     let model = model(common, system, Languages::All)?;
     let (engine, reader) = (Engine::new(&model), Reader::new(&model));
     let comparison = Comparison { exact: request.exact };
-    Ok(replay_paths(system, (&engine, &reader), &request.paths, comparison)?)
+    let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let jobs = request.jobs.unwrap_or_else(cores).max(1);
+    let play = |file: &Path, text: &str| judge((&engine, &reader), (file, text), comparison);
+    Ok(replay_paths(system, &request.paths, jobs, &play)?)
 }
 
-/// Replays files and folders; the exit code: 0 all pass, 1 some differ, 2 unreadable input or nothing
-/// compared.
-///
-/// # Errors
-/// When the output cannot be written.
+/// How many files a job takes at a time: texts are held for one round only.
+const FILES_A_JOB: usize = 64;
+
+/// What became of a transcript.
+enum Judged {
+    /// So many expectations were compared, all were met.
+    Passed(usize),
+    /// So many were compared; what differs, in words.
+    Failed(usize, String),
+    /// It cannot be replayed, and why.
+    Unreadable(String),
+}
+
+/// Replays files and folders in so many threads, and tells what differs in the order of their paths; the
+/// exit code: 0 all pass, 1 some differ, 2 unreadable input or nothing compared.
 fn replay_paths(
     system: &mut dyn System,
-    (engine, reader): (&Engine<'_>, &Reader),
     paths: &[PathBuf],
-    comparison: Comparison,
+    jobs: usize,
+    play: &(impl Fn(&Path, &str) -> Judged + Sync),
 ) -> std::io::Result<u8> {
-    let mut tally = Tally::default();
+    let (mut passed, mut failed, mut unreadable, mut compared) = (0, 0, 0, 0);
     let mut files = Vec::new();
     for path in paths {
-        if let Err(message) = collect(system, path, &mut files) {
-            tally.unreadable += 1;
-            system.write(Output::Errors, &format!("{}: {message}\n", path.display()))?;
-        }
+        collect(system, path, &mut files);
     }
     files.sort();
     files.dedup();
-    for file in &files {
-        let text = match read_file(system, file) {
-            Ok(text) => text,
-            Err(error) => {
-                tally.unreadable += 1;
-                system.write(Output::Errors, &format!("{}: {error}\n", file.display()))?;
-                continue;
+    for round in files.chunks(FILES_A_JOB * jobs) {
+        let texts: Vec<(&PathBuf, Result<String, String>)> = round
+            .iter()
+            .map(|file| (file, read_file(system, file).map_err(|error| error.to_string())))
+            .collect();
+        for judged in in_threads(&texts, jobs, play) {
+            match judged {
+                Judged::Passed(count) => {
+                    passed += 1;
+                    compared += count;
+                }
+                Judged::Failed(count, text) => {
+                    failed += 1;
+                    compared += count;
+                    system.write(Output::Results, &text)?;
+                }
+                Judged::Unreadable(text) => {
+                    unreadable += 1;
+                    system.write(Output::Errors, &text)?;
+                }
             }
-        };
-        replay_one(system, (engine, reader), (file, &text), comparison, &mut tally)?;
+        }
     }
-    let Tally { passed, failed, unreadable, compared } = tally;
     system.write(Output::Results, &format!("{passed} passed, {failed} failed\n"))?;
     if unreadable > 0 {
-        return Ok(2);
+        return Ok(UNUSABLE);
     }
     if compared == 0 {
         system.write(Output::Errors, "nothing was compared: no transcript expects anything\n")?;
-        return Ok(2);
+        return Ok(UNUSABLE);
     }
-    Ok(u8::from(failed > 0))
+    Ok(if failed > 0 { NOT_SO } else { FINE })
 }
 
-#[derive(Default)]
-struct Tally {
-    passed: usize,
-    failed: usize,
-    unreadable: usize,
-    compared: usize,
+/// Judges texts in threads; the answers stand in the order of the texts.
+fn in_threads(
+    texts: &[(&PathBuf, Result<String, String>)],
+    jobs: usize,
+    play: &(impl Fn(&Path, &str) -> Judged + Sync),
+) -> Vec<Judged> {
+    let one = |(file, text): &(&PathBuf, Result<String, String>)| match text {
+        Ok(text) => play(file, text),
+        Err(error) => Judged::Unreadable(format!("{}: {error}\n", file.display())),
+    };
+    let share = texts.len().div_ceil(jobs).max(1);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = texts
+            .chunks(share)
+            .map(|chunk| scope.spawn(move || chunk.iter().map(one).collect::<Vec<Judged>>()))
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| {
+                thread.join().unwrap_or_else(|_| {
+                    vec![Judged::Unreadable("a replay stopped unexpectedly\n".to_owned())]
+                })
+            })
+            .collect()
+    })
 }
 
-fn replay_one(
-    system: &mut dyn System,
+/// Replays one transcript and compares it.
+fn judge(
     (engine, reader): (&Engine<'_>, &Reader),
     (file, text): (&Path, &str),
     comparison: Comparison,
-    tally: &mut Tally,
-) -> std::io::Result<()> {
+) -> Judged {
     let name = file.display();
     let transcript = match parse(text) {
         Ok(transcript) => transcript,
         Err(errors) => {
-            tally.unreadable += 1;
-            let lines: String = errors.iter().fold(String::new(), |mut lines, error| {
+            let lines = errors.iter().fold(String::new(), |mut lines, error| {
                 let _ = writeln!(lines, "{name}:{error}");
                 lines
             });
-            return system.write(Output::Errors, &lines);
+            return Judged::Unreadable(lines);
         }
     };
     match play::replay(engine, reader, &transcript, comparison) {
-        Err(unplayable) => {
-            tally.unreadable += 1;
-            system.write(Output::Errors, &format!("{name}: {unplayable}\n"))
-        }
-        Ok(replayed) => {
-            tally.compared += replayed.compared;
-            if replayed.differences.is_empty() {
-                tally.passed += 1;
-                return Ok(());
-            }
-            tally.failed += 1;
-            system.write(Output::Results, &failure(file, &replayed))
-        }
+        Err(unplayable) => Judged::Unreadable(format!("{name}: {unplayable}\n")),
+        Ok(replayed) if replayed.differences.is_empty() => Judged::Passed(replayed.compared),
+        Ok(replayed) => Judged::Failed(replayed.compared, failure(file, &replayed)),
     }
 }
 
@@ -142,18 +171,17 @@ fn failure(file: &Path, replayed: &Replayed) -> String {
 }
 
 /// A file as it is; of a folder all transcripts below it.
-fn collect(system: &dyn System, path: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+fn collect(system: &dyn System, path: &Path, files: &mut Vec<PathBuf>) {
     let Ok(entries) = system.entries(path) else {
         files.push(path.to_owned());
-        return Ok(());
+        return;
     };
     for entry in entries {
         let below = path.join(&entry.name);
         if entry.is_folder {
-            collect(system, &below, files)?;
+            collect(system, &below, files);
         } else if ENDINGS.iter().any(|ending| entry.name.ends_with(ending)) {
             files.push(below);
         }
     }
-    Ok(())
 }

@@ -267,7 +267,9 @@ impl Chat<'_> {
         let denies = matches!(&self.pending, Some(Pending::Confirm(statement))
             if statement.iter().all(|(_, finding)| *finding == Finding::Denied));
         let yes_no = match (matching::numbers(text), understood.reply) {
-            (Some(Picked::None), _) | (None, Some(Answer::NoneOfThese { exact: true })) if denies => {
+            (Some(Picked::None), _) | (None, Some(Answer::NoneOfThese { exact: true }))
+                if denies =>
+            {
                 Some(true)
             }
             (Some(Picked::Numbers(numbers)), _) if numbers == [1] => Some(true),
@@ -281,8 +283,8 @@ impl Chat<'_> {
             (Pending::Confirm(statement), Some(false)) => Some(self.not_confirmed(&statement)),
             (Pending::ConfirmEmergency(_), Some(true)) => Some(self.with_question(Vec::new())),
             (Pending::ConfirmEmergency(slots), Some(false)) => {
-                let denied = slots.into_iter().map(|slot| (slot, Finding::Denied)).collect();
-                Some(self.event(Event::Answer(denied), Vec::new()))
+                let taken_back = slots.into_iter().map(|slot| (slot, Finding::Denied)).collect();
+                Some(self.event(Event::Answer(taken_back), Vec::new()))
             }
             (Pending::AboutOther, Some(true)) => Some(self.say_and_ask(Phrase::AboutYouAgain)),
             (Pending::AboutOther, Some(false)) => Some(self.say_and_ask(Phrase::AboutOtherNotYou)),
@@ -292,9 +294,9 @@ impl Chat<'_> {
 
     /// A "no" to "did you mean no to all of these?" means that something is there: which?
     fn not_confirmed(&self, statement: &Statement) -> Reply {
-        let denied = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
+        let denies = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
         let phrase =
-            if denied && statement.len() > 1 { Phrase::WhichOne } else { Phrase::NotConfirmed };
+            if denies && statement.len() > 1 { Phrase::WhichOne } else { Phrase::NotConfirmed };
         self.say_and_ask(phrase)
     }
 

@@ -207,6 +207,10 @@ impl Engine<'_> {
             .filter(|flag| Some(flag.policy.urgency) == level)
             .map(|flag| flag.slot)
             .collect();
+        // the list that it was named in is shown once more, whole
+        for slot in std::mem::take(&mut state.rest) {
+            state.shown.remove(&slot);
+        }
         for slot in slots.into_iter().chain(unknown) {
             state.set(self, slot, Finding::Open);
             state.origins.remove(&slot);

@@ -57,7 +57,6 @@ impl Engine<'_> {
             let level = self.level(state);
             note_level(state, level, effects);
             if level == Some(Urgency::Emergency) {
-                state.rest.clear();
                 state.question = self.emergency_detail(state);
                 return;
             }

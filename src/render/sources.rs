@@ -22,9 +22,10 @@ pub fn sources(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
         }
         GivenReferral::Unknown(..) => None,
     });
-    let advice = outcome.advice.iter().map(|given| {
-        (model.advice[given.rule].title, week::claims(speech, outcome, given))
-    });
+    let advice = outcome
+        .advice
+        .iter()
+        .map(|given| (model.advice[given.rule].title, week::claims(speech, outcome, given)));
     for (title, claims) in referrals.chain(advice) {
         blocks.push(Block::Heading(speech.text(title)));
         for position in claims {

@@ -9,6 +9,9 @@ use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::tongue::Owner;
 use crate::understand::values::{Value, Values};
 
+/// The most pieces of a quantity.
+const LONGEST: usize = 16;
+
 /// One thing counted: what was assumed of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Counted {
@@ -33,7 +36,9 @@ impl Values<'_> {
         let mut uncounted = Vec::new();
         for mention in &self.chosen.things {
             let entry = &self.words.things[mention.entry];
-            let Some(thing) = self.model.vocabulary.amounts.things.get(entry.thing) else { continue };
+            let Some(thing) = self.model.vocabulary.amounts.things.get(entry.thing) else {
+                continue;
+            };
             let owner = self.tongue.owners[mention.found.owner as usize];
             let asked = self.asked.asks(thing.slot);
             if owner == Owner::Thing(mention.entry, true) && !asked {
@@ -88,7 +93,8 @@ impl Values<'_> {
                 let near = self.chosen.clauses.same_sentence(one.at.from, at.from);
                 near && !self.chosen.clauses.same_segment(one.at.from, at.from)
             });
-            let Some(each) = thing.each.filter(|_| beside && !denied && !read && self.holds(at)) else {
+            let Some(each) = thing.each.filter(|_| beside && !denied && !read && self.holds(at))
+            else {
                 continue;
             };
             let position = self.words.things[mention.entry].thing;
@@ -136,7 +142,8 @@ impl Values<'_> {
     fn before(&self, place: usize) -> Option<&Parsed> {
         let mut end = place;
         for _ in 0..3 {
-            let here = self.reading.quantities.iter().filter(|q| q.to == end && countable(q));
+            let near = self.reading.beginning(end.saturating_sub(LONGEST), end);
+            let here = near.filter(|q| q.to == end && countable(q));
             let found = here.max_by_key(|q| q.to - q.from);
             if found.is_some() {
                 return found;
@@ -154,7 +161,7 @@ impl Values<'_> {
     fn after(&self, place: usize) -> Option<&Parsed> {
         let inside = place < self.reading.lattice.pieces.len()
             && self.chosen.clauses.same_segment(place - 1, place);
-        let here = self.reading.quantities.iter().filter(|q| q.from == place && countable(q));
+        let here = self.reading.beginning(place, place + 1).filter(|q| countable(q));
         let found = here.max_by_key(|q| q.to - q.from)?;
         let another = self.chosen.things.iter().any(|thing| thing.found.from() == found.to);
         (inside && !another).then_some(found)
@@ -187,13 +194,14 @@ impl Values<'_> {
         let blocked = |from: usize| {
             self.chosen.things.iter().any(|t| t.found.from() >= *end && t.found.from() < from)
         };
-        let rates = self.reading.quantities.iter().filter_map(|q| match q.measure {
+        let rates = self.reading.beginning(*end, *end + 5).filter_map(|q| match q.measure {
             Measure::Rate { per } => Some((q.from, q.to, q.middle().checked_div(per)?)),
             _ => None,
         });
-        let pers = self.reading.pers.iter().filter_map(|(from, to, days)| {
-            Some((*from, *to, Decimal::ONE.checked_div(*days)?))
-        });
+        let pers =
+            self.reading.pers.iter().filter_map(|(from, to, days)| {
+                Some((*from, *to, Decimal::ONE.checked_div(*days)?))
+            });
         let best = rates
             .chain(pers)
             .filter(|(from, _, _)| near(*from) && !blocked(*from))
@@ -222,13 +230,14 @@ impl Values<'_> {
             q.measure == Measure::Number && free && self.holds(at) && q.value < Decimal::whole(20)
         });
         let Some(bare) = bare else { return };
-        let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else { return };
+        let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else {
+            return;
+        };
         spent[bare.from..bare.to].fill(true);
         let at = Stretch::of(bare.from, bare.to);
         let (slot, count) = (thing.slot, bare.middle());
         counted.push(Counted { slot, count, thing: position, amount, at, score: 85 });
     }
-
 }
 
 /// The sums of what was counted, with amounts read by phrases added.

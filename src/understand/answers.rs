@@ -1,11 +1,11 @@
 //! Messages that are an answer or a command as a whole, and answers that lead a message.
 
 use crate::model::vocabulary::{CommandWord, Cue, ReplyKind};
+use crate::understand::outcome::Reply;
 use crate::understand::phrases::Found;
 use crate::understand::piece::Break;
 use crate::understand::reading::Reading;
 use crate::understand::tongue::{Answer, Tongue};
-use crate::understand::outcome::Reply;
 
 /// An answer below this is taken for a slip.
 const EXACT: u8 = 95;
@@ -55,7 +55,12 @@ fn doubted(reply: Reply) -> Reply {
 }
 
 /// Answers that together cover the first pieces, fillers aside.
-fn cover(tongue: &Tongue, reading: &Reading, order: &[&Found], length: usize) -> (Option<Reply>, bool) {
+fn cover(
+    tongue: &Tongue,
+    reading: &Reading,
+    order: &[&Found],
+    length: usize,
+) -> (Option<Reply>, bool) {
     let mut taken = vec![false; length];
     let mut kinds: Vec<(ReplyKind, bool)> = Vec::new();
     for found in order {
@@ -142,4 +147,3 @@ fn leading(tongue: &Tongue, reading: &Reading) -> Option<Reply> {
         _ => None,
     }
 }
-

@@ -266,8 +266,12 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
             _ => false,
         },
         (_, What::Phrase(Owner::Fact(_, Said::Not))) => within,
-        (What::Cue(a), What::Cue(b)) => within && a != b && accepted.found.width() > other.found.width(),
-        (What::Phrase(Owner::Ignore | Owner::Emergency), _) | (_, What::Phrase(Owner::Ignore)) => true,
+        (What::Cue(a), What::Cue(b)) => {
+            within && a != b && accepted.found.width() > other.found.width()
+        }
+        (What::Phrase(Owner::Ignore | Owner::Emergency), _) | (_, What::Phrase(Owner::Ignore)) => {
+            true
+        }
         (What::Cue(_), _) => false,
         (_, What::Cue(_)) => true,
         _ => match (one, two) {
@@ -282,11 +286,7 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
 }
 
 /// Readings and things, the longest first; each quantity is read once.
-fn mentions(
-    tongue: &Tongue,
-    reading: &Reading,
-    ignored: &[bool],
-) -> (Vec<Mention>, Vec<Mention>) {
+fn mentions(tongue: &Tongue, reading: &Reading, ignored: &[bool]) -> (Vec<Mention>, Vec<Mention>) {
     let mut order: Vec<&Found> = reading
         .found
         .iter()

@@ -10,6 +10,8 @@ const REACH: usize = 8;
 const REACH_BACK: usize = 5;
 /// A cue that is read less surely than this denies no red flag.
 const SURE_CUE: u8 = 94;
+/// Cues further off than this, in pieces, say nothing of a place.
+pub(crate) const WINDOW: usize = 60;
 
 /// Sentences, and in them segments between commas and words such as "but".
 #[derive(Debug)]
@@ -89,8 +91,26 @@ impl Clauses {
                 counts[*segment] = true;
             }
         }
-        let quantities = reading.quantities.iter().map(|quantity| quantity.from).collect();
-        Self { segment, sentence, turned, counts, quantities, cues, questions: reading.questions.clone(), fillers }
+        let mut quantities: Vec<usize> =
+            reading.quantities.iter().map(|quantity| quantity.from).collect();
+        quantities.sort_unstable();
+        Self {
+            segment,
+            sentence,
+            turned,
+            counts,
+            quantities,
+            cues,
+            questions: reading.questions.clone(),
+            fillers,
+        }
+    }
+
+    /// The cues around a place: in a text without end, those far off do not count.
+    fn around(&self, place: usize) -> &[CueAt] {
+        let from = self.cues.partition_point(|cue| cue.from + WINDOW < place);
+        let to = self.cues.partition_point(|cue| cue.from <= place + WINDOW);
+        &self.cues[from..to.max(from)]
     }
 
     /// Whether any cue of a kind stands in the text.
@@ -110,13 +130,13 @@ impl Clauses {
 
     fn in_segment(&self, place: usize, cue: Cue) -> impl Iterator<Item = &CueAt> {
         let segment = self.segment[place];
-        self.cues.iter().filter(move |c| c.cue == cue && self.segment[c.from] == segment)
+        self.around(place).iter().filter(move |c| c.cue == cue && self.segment[c.from] == segment)
     }
 
     /// Whether a stretch is denied; `others` are the other things said, `self` not among them.
     pub(crate) fn denial(&self, said: Stretch, others: &[Stretch]) -> Denial {
         let mut found: Option<&CueAt> = None;
-        for cue in &self.cues {
+        for cue in self.around(said.from) {
             if cue.cue == Cue::DontKnow && self.reaches(cue, said, others) {
                 return Denial::Unknown;
             }
@@ -163,7 +183,10 @@ impl Clauses {
         let mut at = from;
         let mut or = false;
         while at < to {
-            let word = self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
+            let word = self
+                .around(at)
+                .iter()
+                .find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
             if let Some(word) = word {
                 or |= word.cue == Cue::Or;
                 at = word.to;
@@ -194,13 +217,16 @@ impl Clauses {
         let runs_on = runs_on && first_denied.fact == said.fact;
         let start = (cue.to..=said.from).find(|at| self.segment[*at] > first);
         let Some(start) = start else { return false };
-        let end = (said.to..self.segment.len())
+        let end = (said.to..self.segment.len().min(said.to + WINDOW))
             .find(|at| self.segment[*at] > last)
-            .unwrap_or(self.segment.len());
+            .unwrap_or(self.segment.len().min(said.to + WINDOW));
         let mut or = false;
         let mut at = start;
         while at < end {
-            let word = self.cues.iter().find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
+            let word = self
+                .around(at)
+                .iter()
+                .find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
             let item = others.iter().find(|o| o.from == at);
             if let Some(word) = word {
                 or |= word.cue == Cue::Or;
@@ -250,10 +276,10 @@ impl Clauses {
             return true;
         }
         let segment = self.segment[said.from];
-        self.cues.iter().filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(|c| {
+        let near = self.around(said.from).iter();
+        near.filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(|c| {
             let theirs = self.segment[c.from];
-            theirs.abs_diff(segment) == 1
-                && !others.iter().any(|o| self.segment[o.from] == theirs)
+            theirs.abs_diff(segment) == 1 && !others.iter().any(|o| self.segment[o.from] == theirs)
         })
     }
 
@@ -264,13 +290,11 @@ impl Clauses {
     /// Whether what is said is hedged; a hedge beside a number is the number's.
     pub(crate) fn hedged(&self, said: Stretch, others: &[Stretch]) -> bool {
         let mine = |c: &CueAt| self.segment[c.from] == self.segment[said.from];
-        let of_number = |c: &CueAt| self.quantities.contains(&c.to);
+        let of_number = |c: &CueAt| self.quantities.binary_search(&c.to).is_ok();
         let counts = |c: &&CueAt| {
-            c.cue == Cue::Hedge
-                && !of_number(c)
-                && (mine(c) || !self.counts[self.segment[c.from]])
+            c.cue == Cue::Hedge && !of_number(c) && (mine(c) || !self.counts[self.segment[c.from]])
         };
-        self.cues.iter().any(|c| counts(&c)) && self.near(Cue::Hedge, said, others)
+        self.around(said.from).iter().any(|c| counts(&c)) && self.near(Cue::Hedge, said, others)
     }
 
     /// Whether what is said is over.
@@ -290,7 +314,7 @@ impl Clauses {
 
     /// Whether a number is the wrong one: "75 not 85".
     pub(crate) fn rejected(&self, place: usize) -> bool {
-        self.cues.iter().any(|c| {
+        self.around(place).iter().any(|c| {
             c.cue == Cue::Rejected
                 && c.to <= place
                 && self.same_segment(c.from, place)
@@ -301,14 +325,14 @@ impl Clauses {
     /// Whether a stretch has a segment to itself, fillers aside.
     pub(crate) fn alone(&self, at: Stretch) -> bool {
         let segment = self.segment[at.from];
-        (0..self.segment.len())
+        (at.from.saturating_sub(WINDOW)..self.segment.len().min(at.to + WINDOW))
             .filter(|place| self.segment[*place] == segment)
             .all(|place| (at.from..at.to).contains(&place) || self.fillers[place])
     }
 
     /// Whether a wish stands before a place in its sentence.
     pub(crate) fn wished(&self, place: usize) -> bool {
-        self.cues
+        self.around(place)
             .iter()
             .any(|c| c.cue == Cue::Wish && c.from <= place && self.same_sentence(c.from, place))
     }
@@ -316,7 +340,7 @@ impl Clauses {
     /// Whether what stands at a place is asked or supposed, not said.
     pub(crate) fn supposed(&self, place: usize) -> bool {
         let segment = self.segment[place];
-        self.cues.iter().any(|c| {
+        self.around(place).iter().any(|c| {
             if !self.same_sentence(c.from, place) || c.from > place {
                 return false;
             }
@@ -334,7 +358,7 @@ impl Clauses {
 
     /// Whether a later segment of the sentence asks, so that the question mark is its own.
     fn asked_later(&self, cue: &CueAt) -> bool {
-        self.cues.iter().any(|c| {
+        self.around(cue.from).iter().any(|c| {
             matches!(c.cue, Cue::Question | Cue::QuestionMarked)
                 && self.segment[c.from] > self.segment[cue.from]
                 && self.same_sentence(c.from, cue.from)
@@ -346,9 +370,10 @@ impl Clauses {
     fn leads(&self, place: usize) -> bool {
         let mut at = place;
         while at > 0 && self.segment[at - 1] == self.segment[place] {
-            let mine = self.cues.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
+            let near = self.around(at);
+            let mine = near.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
             let small = !mine
-                && self.cues.iter().any(|c| {
+                && near.iter().any(|c| {
                     c.to > at - 1
                         && c.from < at
                         && matches!(c.cue, Cue::List | Cue::Terminator | Cue::Greeting | Cue::Or)
@@ -381,7 +406,7 @@ impl Clauses {
     /// Whether what stands at a place is said of somebody else.
     pub(crate) fn of_others(&self, place: usize) -> bool {
         let (segment, sentence) = (self.segment[place], self.sentence[place]);
-        let last = self.cues.iter().rfind(|c| {
+        let last = self.around(place).iter().rfind(|c| {
             matches!(c.cue, Cue::Others | Cue::Myself)
                 && c.from <= place
                 && self.sentence[c.from] == sentence

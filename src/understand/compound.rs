@@ -19,7 +19,12 @@ pub(crate) fn parted(tongue: &Tongue, pieces: &Pieces) -> Pieces {
         if let Some(long) = tongue.abbreviations.get(piece.word.as_str()) {
             for (number, word) in long.split_whitespace().enumerate() {
                 let before = if number == 0 { piece.before } else { Break::Space };
-                list.push(Piece { word: word.to_owned(), before, kind: PieceKind::Word, ..piece.clone() });
+                list.push(Piece {
+                    word: word.to_owned(),
+                    before,
+                    kind: PieceKind::Word,
+                    ..piece.clone()
+                });
             }
         } else {
             match cuts(tongue, piece) {

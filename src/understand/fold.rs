@@ -14,14 +14,18 @@ pub(crate) fn written(text: &str) -> String {
 pub(crate) fn is_silent(c: char) -> bool {
     matches!(
         c,
-        '\'' | '’' | '‘' | '´' | '`' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-            | '\u{fe0f}'
+        '\'' | '’' | '‘' | '´' | '`' | '\u{ad}' | '\u{200b}'
+            ..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0f}'
     )
 }
 
 /// The folded form of a written word: no accents, and `ae`, `oe`, `aa` as one letter.
 pub(crate) fn folded(written: &str) -> String {
-    if written.is_ascii() && !written.contains("ae") && !written.contains("oe") && !written.contains("aa") {
+    if written.is_ascii()
+        && !written.contains("ae")
+        && !written.contains("oe")
+        && !written.contains("aa")
+    {
         return written.to_owned();
     }
     let mut plain = String::with_capacity(written.len());
@@ -116,7 +120,8 @@ mod tests {
 
     #[test]
     fn people_type_without_the_nordic_letters() {
-        for spelling in ["øjenlåg", "oejenlaag", "ojenlag", "ØJENLÅG", "o\u{338}jenla\u{30a}g"] {
+        for spelling in ["øjenlåg", "oejenlaag", "ojenlag", "ØJENLÅG", "o\u{338}jenla\u{30a}g"]
+        {
             let spelling = written(spelling);
             assert_eq!(folded(&spelling).replace('\u{338}', ""), "ojenlag", "{spelling}");
         }

@@ -151,7 +151,11 @@ impl Gathering {
             let clauses = &chosen.clauses;
             let denied = clauses.denial(at, &[]) == Denial::Yes;
             let past = clauses.long_ago(at, &[]);
-            if !denied && !past && !clauses.supposed(at.from) && self.result.emergency_words.is_none() {
+            if !denied
+                && !past
+                && !clauses.supposed(at.from)
+                && self.result.emergency_words.is_none()
+            {
                 self.result.emergency_words = Some(bytes(reading, at));
             }
         }
@@ -182,9 +186,9 @@ impl Gathering {
         chosen.hits.retain(|hit| {
             hit.found.score >= SURE_FOREIGN && foreign(hit.found.from(), hit.found.to())
         });
-        chosen.emergencies.retain(|found| {
-            found.score >= SURE_FOREIGN && foreign(found.from(), found.to())
-        });
+        chosen
+            .emergencies
+            .retain(|found| found.score >= SURE_FOREIGN && foreign(found.from(), found.to()));
         self.emergencies(&reading, &chosen);
         for statement in statements(model, words, &chosen, asked) {
             let flag = is_flag(model, statement.slot) && statement.finding == Finding::Affirmed;
@@ -230,9 +234,9 @@ impl Gathering {
         self.result.unsure.sort_by_key(|u| (std::cmp::Reverse(u.score), u.slot, u.from));
         let statement = &self.result.statement;
         self.result.unsure.dedup_by(|a, b| a.slot == b.slot && a.finding == b.finding);
-        self.result.unsure.retain(|u| {
-            is_flag(model, u.slot) || !statement.contains(&(u.slot, u.finding))
-        });
+        self.result
+            .unsure
+            .retain(|u| is_flag(model, u.slot) || !statement.contains(&(u.slot, u.finding)));
         self.result.intent = self.intent();
         self.result
     }

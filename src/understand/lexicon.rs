@@ -128,7 +128,8 @@ impl Lexicon {
         }
         let mut readings = Vec::new();
         for candidate in self.slips.nearest(&folded(word), 4) {
-            let score = if candidate.slips == 1 { candidate.score.max(80) } else { candidate.score };
+            let score =
+                if candidate.slips == 1 { candidate.score.max(80) } else { candidate.score };
             for id in &self.slip_words[candidate.word] {
                 readings.push((*id, score));
             }

@@ -101,7 +101,9 @@ fn ranged(roles: &Roles<'_>, place: usize) -> Option<usize> {
     if matches!(before, Break::Hyphen | Break::Dash) {
         return Some(roles.is(place, NumericRole::Range).unwrap_or(place));
     }
-    roles.is(place, NumericRole::Range).filter(|after| !roles.parted(place) && !roles.parted(*after))
+    roles
+        .is(place, NumericRole::Range)
+        .filter(|after| !roles.parted(place) && !roles.parted(*after))
 }
 
 /// Both ends of a range; the lower takes the unit of the upper.
@@ -177,7 +179,9 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
         }
         None => amount,
     };
-    if let Some((fraction, to)) = fraction_after(roles, amount.to).filter(|_| !roles.parted(amount.to)) {
+    if let Some((fraction, to)) =
+        fraction_after(roles, amount.to).filter(|_| !roles.parted(amount.to))
+    {
         let has_unit = roles.unit(skip_small(roles, to)).is_some();
         if !has_unit {
             let more = fraction.checked_mul(unit.is);
@@ -244,7 +248,11 @@ fn spoken_clock(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize, bool
 }
 
 /// "5:30", and "23.30" after a word that says that a time of day follows.
-fn digital_clock(roles: &Roles<'_>, place: usize, announced: bool) -> Option<(Decimal, usize, bool)> {
+fn digital_clock(
+    roles: &Roles<'_>,
+    place: usize,
+    announced: bool,
+) -> Option<(Decimal, usize, bool)> {
     let hour = roles.digits(place).filter(|hour| *hour <= Decimal::whole(24))?;
     let written = &roles.pieces[place].word;
     if let Some((hour, minute)) = written.split_once(['.', ',']).filter(|_| announced) {
@@ -253,7 +261,8 @@ fn digital_clock(roles: &Roles<'_>, place: usize, announced: bool) -> Option<(De
         return Some((hour.checked_add(part)?, place + 1, true));
     }
     let colon = roles.pieces.get(place + 1).filter(|sign| sign.word == ":")?;
-    let minutes = roles.pieces.get(place + 2).filter(|m| m.word.len() == 2 && m.before == Break::Glued)?;
+    let minutes =
+        roles.pieces.get(place + 2).filter(|m| m.word.len() == 2 && m.before == Break::Glued)?;
     let minute: Decimal = minutes.word.parse().ok()?;
     let fits = colon.before == Break::Glued && minute < Decimal::whole(60);
     let part = minute.checked_div(Decimal::whole(60))?;
@@ -292,7 +301,8 @@ fn noon(roles: &Roles<'_>, hours: Decimal, to: usize) -> (Decimal, usize, bool) 
 fn noon_again(roles: &Roles<'_>, hours: Decimal, to: usize) -> (Decimal, usize, bool) {
     let pm = roles.is(to, NumericRole::ClockPm).filter(|_| !roles.parted(to));
     let twelve = Decimal::whole(12);
-    match pm.filter(|_| hours < twelve).and_then(|after| Some((hours.checked_add(twelve)?, after))) {
+    match pm.filter(|_| hours < twelve).and_then(|after| Some((hours.checked_add(twelve)?, after)))
+    {
         Some((hours, after)) => (hours, after, true),
         None => (hours, roles.is(to, NumericRole::ClockAm).unwrap_or(to), true),
     }
@@ -315,7 +325,15 @@ fn ago_from(roles: &Roles<'_>, place: usize, before: Option<usize>) -> Option<Pa
     if let Some(((days, hours), to)) = moment {
         let measure = Measure::Ago { hours };
         let bound = Bound::None;
-        return Some(Parsed { measure, value: days, to_value: None, count: days, bound, from: place, to });
+        return Some(Parsed {
+            measure,
+            value: days,
+            to_value: None,
+            count: days,
+            bound,
+            from: place,
+            to,
+        });
     }
     let found = quantity(roles, start).filter(|found| found.measure == Measure::Duration)?;
     let after = roles.is(found.to, NumericRole::AgoAfter).filter(|_| !roles.parted(found.to));
@@ -386,7 +404,11 @@ fn weekdays(roles: &Roles<'_>, place: usize) -> Option<(i32, usize)> {
         let mut next = at;
         let small = |n: usize| {
             roles.is(n, NumericRole::Joiner).or_else(|| {
-                roles.pieces.get(n).filter(|p| p.word == "/" || p.word == "+" || p.word == "&").map(|_| n + 1)
+                roles
+                    .pieces
+                    .get(n)
+                    .filter(|p| p.word == "/" || p.word == "+" || p.word == "&")
+                    .map(|_| n + 1)
             })
         };
         if let Some(after) = small(next) {

@@ -36,7 +36,7 @@ use crate::understand::outcome::{Context, Understanding};
 use crate::understand::tongue::Tongue;
 
 /// The longest message that is read in full, in bytes. Nobody writes that much about a twitch.
-pub const LONGEST: usize = 32 * 1024;
+pub const LONGEST: usize = 16 * 1024;
 
 /// The vocabulary of a model, indexed once.
 #[derive(Debug)]

@@ -95,7 +95,8 @@ fn fraction(roles: &Roles<'_>, place: usize) -> Option<Number> {
         return Some(Number { value, to, part: true });
     }
     let article = roles.is(place, NumericRole::Article);
-    if let Some((value, to)) = article.filter(|at| !roles.parted(*at)).and_then(|at| fraction_after(roles, at))
+    if let Some((value, to)) =
+        article.filter(|at| !roles.parted(*at)).and_then(|at| fraction_after(roles, at))
         && let Some(value) = value.checked_add(Decimal::ONE)
         && bare_fraction(roles, article.unwrap_or(place)).is_none()
     {
@@ -141,7 +142,9 @@ fn from_words(roles: &Roles<'_>, place: usize) -> Option<Number> {
     {
         sum.current = Some(1);
         at = after;
-    } else if scale_at(roles, place).is_some_and(|(scale, to)| stands_alone(roles, scale, place, to)) {
+    } else if scale_at(roles, place)
+        .is_some_and(|(scale, to)| stands_alone(roles, scale, place, to))
+    {
         sum.current = Some(1);
     }
     for _ in 0..LONGEST {
@@ -269,7 +272,8 @@ fn extended(roles: &Roles<'_>, number: Number) -> Number {
         if let Some(value) = number.value.checked_mul(scaled) {
             let rest = from_words(roles, to).filter(|_| !roles.parted(to));
             let below = |rest: &Number| rest.value < scaled;
-            return match rest.filter(below).and_then(|r| Some((value.checked_add(r.value)?, r.to))) {
+            return match rest.filter(below).and_then(|r| Some((value.checked_add(r.value)?, r.to)))
+            {
                 Some((value, to)) => Number { value, to, part: false },
                 None => Number { value, to, part: false },
             };

@@ -161,9 +161,9 @@ impl Cutter<'_> {
             end += 1;
         }
         // a height in feet and inches is no number: 5'11
-        let inches = rest[end..].strip_prefix(['\'', '’', '′']).filter(|rest| {
-            rest.starts_with(|c: char| c.is_ascii_digit())
-        });
+        let inches = rest[end..]
+            .strip_prefix(['\'', '’', '′'])
+            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if let Some(inches) = inches {
             let digits = inches.bytes().take_while(u8::is_ascii_digit).count();
             self.at = self.text.len() - inches.len() + digits;
@@ -194,7 +194,11 @@ impl Cutter<'_> {
                 Break::Comma
             }
             '-' | '–' | '—' | '‐' | '‑' | '−' => {
-                if spaced_before && spaced_after { Break::Dash } else { Break::Hyphen }
+                if spaced_before && spaced_after {
+                    Break::Dash
+                } else {
+                    Break::Hyphen
+                }
             }
             c if is_silent(c) || is_combining_mark(c) => Break::Glued,
             c if c.is_whitespace() => Break::Space,
@@ -227,8 +231,14 @@ impl Cutter<'_> {
     fn only_marks(&mut self) {
         if let Some((from, to, c)) = self.marks {
             let word = c.to_string();
-            let piece =
-                Piece { from, to, kind: PieceKind::Sign, word, before: Break::Sentence, ordinal: false };
+            let piece = Piece {
+                from,
+                to,
+                kind: PieceKind::Sign,
+                word,
+                before: Break::Sentence,
+                ordinal: false,
+            };
             self.pieces.list.push(piece);
         }
     }

@@ -40,6 +40,8 @@ pub(crate) struct Reading {
     pub(crate) lattice: Lattice,
     /// The quantities, by the numbers that edges carry.
     pub(crate) quantities: Vec<Parsed>,
+    /// Their numbers by where they begin.
+    begins: Vec<Vec<usize>>,
     /// Those of them that are listed: the longest ones.
     pub(crate) listed: Vec<usize>,
     /// Words such as "a week" that make a rate of what stands before: from, to, days.
@@ -54,6 +56,15 @@ pub(crate) struct Reading {
     pub(crate) answers: Vec<Found>,
     /// Pieces after which a question mark stands.
     pub(crate) questions: Vec<usize>,
+}
+
+impl Reading {
+    /// The quantities that begin in a stretch of pieces.
+    pub(crate) fn beginning(&self, from: usize, to: usize) -> impl Iterator<Item = &Parsed> {
+        let to = to.min(self.begins.len());
+        let numbers = self.begins[from.min(to)..to].iter().flatten();
+        numbers.filter_map(|number| self.quantities.get(*number))
+    }
 }
 
 /// Reads a message in a language; `mend` also takes misspelt words for what they may be.
@@ -83,9 +94,24 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
         }
     }
     let found = tongue.meanings.find(&lattice);
+    let mut begins = vec![Vec::new(); lattice.pieces.len() + 1];
+    for (number, quantity) in quantities.iter().enumerate() {
+        begins[quantity.from].push(number);
+    }
     let short = lattice.pieces.len() <= LONGEST_ANSWER;
     let answers = if short { tongue.answers.find(&lattice) } else { Vec::new() };
-    Reading { lattice, quantities, listed, pers, articles, cues, found, answers, questions: pieces.questions }
+    Reading {
+        lattice,
+        quantities,
+        begins,
+        listed,
+        pers,
+        articles,
+        cues,
+        found,
+        answers,
+        questions: pieces.questions,
+    }
 }
 
 fn add_words(tongue: &Tongue, lattice: &mut Lattice, mend: bool) {
@@ -208,7 +234,8 @@ fn add_quantities(
         let clock = clock(&roles, place);
         let often = rate(&roles, place);
         let since = ago(&roles, place);
-        let sure_clock = clock.as_ref().is_some_and(|c| matches!(c.measure, Measure::Clock { sure: true }));
+        let sure_clock =
+            clock.as_ref().is_some_and(|c| matches!(c.measure, Measure::Clock { sure: true }));
         let longest_clock = clock.as_ref().map_or(0, |clock| clock.to);
         let main = main.filter(|main| !(sure_clock && longest_clock >= main.to));
         if place >= free {
@@ -221,7 +248,8 @@ fn add_quantities(
                 free = longest_clock;
             }
         }
-        let covered = often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
+        let covered =
+            often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
         for (parsed, atom, wanted) in [
             (main, None, true),
             (often, Some(QuantityAtom::Rate), true),
@@ -263,7 +291,9 @@ fn inherit(
     for cue in cues.iter().filter(|cue| cue.cue == Cue::Rejected) {
         let small = |at: usize| (cue.to..at).all(|piece| lattice.fillers[piece]);
         let wrong = quantities.iter().find(|q| {
-            q.from >= cue.to && small(q.from) && matches!(q.measure, Measure::Mass | Measure::Duration)
+            q.from >= cue.to
+                && small(q.from)
+                && matches!(q.measure, Measure::Mass | Measure::Duration)
         });
         let right = quantities.iter().find(|q| {
             let near = q.to <= cue.from && (q.to..cue.from).all(|piece| lattice.fillers[piece]);
@@ -271,7 +301,9 @@ fn inherit(
         });
         let (Some(wrong), Some(right)) = (wrong, right) else { continue };
         let factor = wrong.value.checked_div(wrong.count);
-        let Some(value) = factor.and_then(|factor| right.value.checked_mul(factor)) else { continue };
+        let Some(value) = factor.and_then(|factor| right.value.checked_mul(factor)) else {
+            continue;
+        };
         let atom = match wrong.measure {
             Measure::Mass => QuantityAtom::Mass,
             _ => QuantityAtom::Duration,

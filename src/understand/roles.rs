@@ -109,8 +109,10 @@ pub(crate) fn read_digits(text: &str, decimal_point: bool) -> Option<Decimal> {
         [only] => {
             let after = compact.split(*only).nth(1).map_or(0, str::len);
             let before = compact.split(*only).next().map_or(0, str::len);
-            let thousands =
-                *only != own && after == 3 && (1..=3).contains(&before) && !compact.starts_with('0');
+            let thousands = *only != own
+                && after == 3
+                && (1..=3).contains(&before)
+                && !compact.starts_with('0');
             (!thousands).then_some(*only)
         }
         [.., last] if marks.iter().filter(|mark| *mark == last).count() == 1 => Some(*last),
@@ -146,7 +148,11 @@ mod tests {
             ("1⁄2", true, "0.5"),
             (".5", true, "0.5"),
         ] {
-            assert_eq!(read_digits(text, point).map(|d| d.to_string()).as_deref(), Some(value), "{text}");
+            assert_eq!(
+                read_digits(text, point).map(|d| d.to_string()).as_deref(),
+                Some(value),
+                "{text}"
+            );
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::model::finding::Finding;
 use crate::model::urgency::Urgency;
 use crate::model::vocabulary::{Cue, OverReading, Words};
 use crate::understand::choose::{Asked, Chosen, Hit};
-use crate::understand::clauses::{Denial, Stretch};
+use crate::understand::clauses::{Denial, Stretch, WINDOW};
 use crate::understand::tongue::Said;
 
 /// A reading below this is asked back.
@@ -48,15 +48,24 @@ pub(crate) fn is_emergency(model: &Model, slot: Slot) -> bool {
 }
 
 /// What the phrases of facts state.
-pub(crate) fn statements(model: &Model, words: &Words, chosen: &Chosen, asked: Asked<'_>) -> Vec<Statement> {
+pub(crate) fn statements(
+    model: &Model,
+    words: &Words,
+    chosen: &Chosen,
+    asked: Asked<'_>,
+) -> Vec<Statement> {
     let fact = |hit: &Hit| model.slots[words.facts[hit.entry].says.0.index()].fact.index();
     let whole = |hit: &Hit| Stretch { fact: fact(hit), ..stretch(hit) };
     let stretches: Vec<Stretch> = chosen.hits.iter().map(whole).collect();
     let mut said = Vec::new();
     for (number, hit) in chosen.hits.iter().enumerate() {
+        // hits stand in the order of the text: those far off have no say
+        let first = stretches.partition_point(|at| at.from + WINDOW < stretches[number].from);
         let others: Vec<Stretch> = stretches
             .iter()
             .enumerate()
+            .skip(first)
+            .take_while(|(_, at)| at.from <= stretches[number].to + WINDOW)
             .filter(|(other, at)| *other != number && !same_place(**at, stretches[number]))
             .map(|(_, at)| *at)
             .collect();
@@ -129,7 +138,9 @@ impl One<'_> {
     /// Symptoms and conditions that are hedged are asked back; wishes and values are taken.
     fn is_member(&self, slot: Slot) -> bool {
         let entry = &self.words.facts[self.hit.entry];
-        self.model.member_of(slot).is_some() && !entry.wish && entry.with.is_empty()
+        self.model.member_of(slot).is_some()
+            && !entry.wish
+            && entry.with.is_empty()
             && !self.chosen.clauses.any(Cue::Wish)
     }
 
@@ -170,7 +181,8 @@ fn beside(
         said.iter().filter(|s| s.finding == Finding::Affirmed).map(|s| (s.slot, s.at)).collect();
     let needs = |statement: &Statement| -> Option<&[Slot]> {
         let hit = chosen.hits.iter().find(|hit| {
-            same_place(stretch(hit), statement.at) && words.facts[hit.entry].says.0 == statement.slot
+            same_place(stretch(hit), statement.at)
+                && words.facts[hit.entry].says.0 == statement.slot
         })?;
         let with = words.facts[hit.entry].with.as_slice();
         (!with.is_empty()).then_some(with)
@@ -186,7 +198,8 @@ fn beside(
             (apart, far, distance(*at, statement.at), !with.contains(slot))
         });
         nearest.is_some_and(|(slot, _, at)| {
-            with.contains(slot) && stated.iter().any(|(s, place)| s == slot && same_place(*place, *at))
+            with.contains(slot)
+                && stated.iter().any(|(s, place)| s == slot && same_place(*place, *at))
         })
     });
 }

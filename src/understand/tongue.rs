@@ -237,7 +237,8 @@ impl Tongue {
     }
 
     fn add_classes(&mut self, words: &Words) {
-        let mut builder = Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
+        let mut builder =
+            Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
         for class in &words.classes {
             let atom = builder.atom(&Atom::Class(class.id.clone()));
             for phrase in &class.phrases {
@@ -247,7 +248,8 @@ impl Tongue {
     }
 
     fn add_signs(&mut self, words: &Words) {
-        let mut builder = Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
+        let mut builder =
+            Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
         let owners = &mut self.sign_owners;
         let mut add = |sign: Sign, phrases: &[Phrase], builder: &mut Builder<'_>| {
             let owner = position(owners.len());
@@ -276,7 +278,8 @@ impl Tongue {
     }
 
     fn add_meanings(&mut self, words: &Words) {
-        let mut builder = Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
+        let mut builder =
+            Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: true };
         let owners = &mut self.owners;
         let mut add = |owner: Owner, phrases: &[Phrase]| {
             let number = position(owners.len());
@@ -306,7 +309,8 @@ impl Tongue {
     }
 
     fn add_answers(&mut self, words: &Words) {
-        let mut builder = Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: false };
+        let mut builder =
+            Builder { lexicon: &mut self.lexicon, table: &mut self.atoms, mend: false };
         let owners = &mut self.answer_owners;
         let mut add = |answer: Answer, phrases: &[Phrase], mend: bool| {
             builder.mend = mend;

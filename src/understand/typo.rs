@@ -75,7 +75,9 @@ impl SlipIndex {
                 let earliest = from.saturating_sub(slips);
                 for start in earliest..=(from + slips).min(letters.saturating_sub(width)) {
                     let text = &word[bounds[start]..bounds[start + width]];
-                    near.extend(self.parts.get(&part_key(length, part, text)).into_iter().flatten());
+                    near.extend(
+                        self.parts.get(&part_key(length, part, text)).into_iter().flatten(),
+                    );
                 }
             }
         }
@@ -92,10 +94,10 @@ impl SlipIndex {
     fn transposed(&self, word: &str, bounds: &[usize]) -> Vec<u32> {
         let mut found = Vec::new();
         for at in 0..bounds.len().saturating_sub(2) {
-            let (first, second) = (&word[bounds[at]..bounds[at + 1]], &word[bounds[at + 1]..bounds[at + 2]]);
+            let (first, second) =
+                (&word[bounds[at]..bounds[at + 1]], &word[bounds[at + 1]..bounds[at + 2]]);
             if first != second {
-                let other =
-                    [&word[..bounds[at]], second, first, &word[bounds[at + 2]..]].concat();
+                let other = [&word[..bounds[at]], second, first, &word[bounds[at + 2]..]].concat();
                 found.extend(self.whole.get(other.as_str()));
             }
         }

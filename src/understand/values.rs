@@ -14,6 +14,8 @@ use crate::understand::tongue::{Owner, Tongue};
 
 const DAY: i32 = 86_400;
 const HOUR: i32 = 3_600;
+/// The most pieces of a quantity.
+const LONGEST: usize = 16;
 /// Fewer years than these are no age of somebody who writes here.
 const YOUNGEST: i32 = 12;
 
@@ -63,13 +65,15 @@ impl Values<'_> {
         let mut values = Vec::new();
         for mention in &self.chosen.readings {
             let entry = &self.words.readings[mention.entry];
-            let answer =
-                self.tongue.owners[mention.found.owner as usize] == Owner::Reading(mention.entry, true);
+            let answer = self.tongue.owners[mention.found.owner as usize]
+                == Owner::Reading(mention.entry, true);
             let asked = self.asked.asks(entry.slot);
             let at = Stretch::of(mention.found.from(), mention.found.to());
             let beside = entry.with.is_empty()
                 || asked
-                || said.iter().any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
+                || said
+                    .iter()
+                    .any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
             if answer && !asked || !beside || !self.stated(at) {
                 continue;
             }
@@ -85,10 +89,15 @@ impl Values<'_> {
                 (None, []) => None,
             };
             let Some(value) = value else { continue };
+            let read = Value { slot: entry.slot, value, at, score: mention.found.score };
+            // what is no plausible value of this fact is left for another
+            if !self.plausible(&read) {
+                continue;
+            }
             for quantity in &quantities {
                 spent[quantity.from..quantity.to].fill(true);
             }
-            values.push(Value { slot: entry.slot, value, at, score: mention.found.score });
+            values.push(read);
         }
         values
     }
@@ -105,9 +114,10 @@ impl Values<'_> {
     fn stated(&self, at: Stretch) -> bool {
         let clauses = &self.chosen.clauses;
         let over = clauses.marked(Cue::Over, at.from) || clauses.marked(Cue::LongAgo, at.from);
-        let ago = self.reading.quantities.iter().any(|q| {
-            matches!(q.measure, Measure::Ago { .. }) && at.from <= q.from && q.to <= at.to
-        });
+        let ago = self
+            .reading
+            .beginning(at.from, at.to)
+            .any(|q| matches!(q.measure, Measure::Ago { .. }) && q.to <= at.to);
         !clauses.supposed(at.from) && !clauses.of_others(at.from) && (!over || ago)
     }
 
@@ -206,12 +216,14 @@ impl Values<'_> {
 
     /// Durations inside a rate or a longer quantity are none by themselves.
     fn hidden(&self, quantity: &Parsed) -> bool {
-        self.reading.quantities.iter().any(|other| {
-            let longer = other.to - other.from > quantity.to - quantity.from;
-            let holds = other.from <= quantity.from && quantity.to <= other.to;
-            let loose = matches!(other.measure, Measure::Clock { sure: false });
-            longer && holds && !loose
-        }) || quantity.bound == Bound::AtMost
+        self.reading.beginning(quantity.from.saturating_sub(LONGEST), quantity.from + 1).any(
+            |other| {
+                let longer = other.to - other.from > quantity.to - quantity.from;
+                let holds = other.from <= quantity.from && quantity.to <= other.to;
+                let loose = matches!(other.measure, Measure::Clock { sure: false });
+                longer && holds && !loose
+            },
+        ) || quantity.bound == Bound::AtMost
     }
 
     /// A bare quantity answers the number that is asked.
@@ -250,9 +262,9 @@ impl Values<'_> {
         let clauses = &self.chosen.clauses;
         let mut kept: Vec<Value> = Vec::new();
         for value in values {
-            let rivals = values.iter().filter(|other| {
-                other.slot == value.slot && other.value != value.value
-            });
+            let rivals = values
+                .iter()
+                .filter(|other| other.slot == value.slot && other.value != value.value);
             let loses = rivals.into_iter().any(|other| {
                 let usual = clauses.marked(Cue::Usual, other.at.from)
                     && !clauses.marked(Cue::Usual, value.at.from);

@@ -165,7 +165,9 @@ fn parse_sequences(text: &str) -> Result<Vec<Sequence>, PhraseError> {
         }
         // a `?` after endings belongs to them: `word{s}?` is `word{,s}`
         let (body, optional) = match chunk.strip_suffix('?') {
-            Some(body) if !body.trim_matches('?').is_empty() && !body.ends_with('}') => (body, true),
+            Some(body) if !body.trim_matches('?').is_empty() && !body.ends_with('}') => {
+                (body, true)
+            }
             _ => (chunk, false),
         };
         let alternatives = alternatives_of(body)?;
@@ -221,8 +223,8 @@ fn alternatives_of(body: &str) -> Result<Vec<Sequence>, PhraseError> {
     }
     let class = body.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     if let Some(name) = class.filter(|name| !name.is_empty()) {
-        let atom = QuantityAtom::from_name(name)
-            .map_or_else(|| Atom::Class(name.into()), Atom::Quantity);
+        let atom =
+            QuantityAtom::from_name(name).map_or_else(|| Atom::Class(name.into()), Atom::Quantity);
         return Ok(vec![vec![single(vec![atom])]]);
     }
     if body.chars().all(|c| c == '?') {

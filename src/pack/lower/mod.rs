@@ -296,7 +296,7 @@ impl Lowering<'_> {
         topics: Vec<Topic>,
         languages: Languages,
     ) -> Model {
-        let origins = all_origins(&raw);
+        let origins = all_origins(raw);
         let at = At::file(manifest.file);
         let title = self.text(&at.field("title"), "pack.title".to_owned(), &manifest.value.title);
         let conditions = self.named_conditions(&raw.conditions);
@@ -307,7 +307,7 @@ impl Lowering<'_> {
         let conflicts = self.conflicts(&raw.conflicts, &mut claims);
         let referrals = self.referrals(&raw.referrals, &claims, &conditions);
         let advice = self.advice(&raw.advice, &claims, &conditions);
-        let week = self.week(&raw, &claims, &conditions);
+        let week = self.week(raw, &claims, &conditions);
         let contradictions = self.contradictions(&raw.contradictions, &conditions);
         let contacts = self.contacts(&raw.contacts);
         let properties = self.properties(&raw.properties, &conditions);

@@ -1,13 +1,15 @@
 //! Vocabulary: phrases are parsed, and the facts, classes, things and units that they name looked up.
 
+use std::collections::BTreeSet;
+
 use crate::base::decimal::Decimal;
 use crate::base::language::Language;
 use crate::model::fact::Slot;
 use crate::model::finding::Finding;
-use crate::model::vocabulary::phrase::Phrase;
+use crate::model::vocabulary::phrase::{Phrase, QuantityAtom};
 use crate::model::vocabulary::{
-    Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords, QuantityUnit,
-    Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
+    Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords,
+    QuantityUnit, Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
 };
 use crate::pack::lower::Lowering;
 use crate::pack::lower::facts::ShapeKind;
@@ -199,7 +201,8 @@ impl Lowering<'_> {
         let also = also.filter_map(|(n, name)| self.said(&list.index(n), name)).collect();
         let list = at.field("with");
         let with = raw.with.iter().enumerate();
-        let with = with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        let with =
+            with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
         Some(FactWords {
             says,
             also,
@@ -219,13 +222,20 @@ impl Lowering<'_> {
         let slot = self.told_number(&at.field("fact"), &raw.fact)?;
         let list = at.field("with");
         let with = raw.with.iter().enumerate();
-        let with = with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        let with =
+            with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
         let phrases = self.phrases(&at.field("phrases"), &raw.phrases);
         let answers = self.phrases(&at.field("answers"), &raw.answers);
         Some(Reading { slot, value: raw.value, with, phrases, answers })
     }
 
-    fn things_and_units(&mut self, file: &At<'_>, raw: &RawWords, amounts: &Amounts, into: &mut Words) {
+    fn things_and_units(
+        &mut self,
+        file: &At<'_>,
+        raw: &RawWords,
+        amounts: &Amounts,
+        into: &mut Words,
+    ) {
         let list = file.field("things");
         for (position, words) in raw.things.iter().enumerate() {
             let at = list.index(position);
@@ -307,7 +317,8 @@ impl Lowering<'_> {
         let list = file.field("moments");
         for (position, moment) in raw.moments.iter().enumerate() {
             let at = list.index(position);
-            let times = |value: Option<Decimal>, unit: i32| value?.checked_mul(Decimal::whole(unit));
+            let times =
+                |value: Option<Decimal>, unit: i32| value?.checked_mul(Decimal::whole(unit));
             let (days, hours) = (times(moment.days, DAY), times(moment.hours, HOUR));
             match (days.or(hours), hours.or(days)) {
                 (Some(days), Some(hours)) => {
@@ -400,13 +411,11 @@ impl Lowering<'_> {
 
     /// Reports phrases that name a class that no loaded file of the language has.
     fn known_classes(&mut self, files: &[&RawWordsFile], words: &Words) {
+        let known: BTreeSet<&str> = words.classes.iter().map(|class| class.id.as_ref()).collect();
         let missing = |phrases: &[String]| -> Option<(usize, String)> {
             phrases.iter().enumerate().find_map(|(position, text)| {
-                let phrase = Phrase::parse(text).ok()?;
-                let unknown = phrase
-                    .classes()
-                    .find(|name| !words.classes.iter().any(|class| class.id.as_ref() == *name));
-                unknown.map(|name| (position, name.to_owned()))
+                let unknown = named_classes(text).find(|name| !known.contains(name))?;
+                Some((position, unknown.to_owned()))
             })
         };
         for file in files {
@@ -420,11 +429,21 @@ impl Lowering<'_> {
                     }
                     if let Some((position, class)) = missing(phrases) {
                         let at = at.field(name);
-                        let known = words.classes.iter().map(|class| class.id.as_ref());
+                        let known = known.iter().copied();
                         self.unknown(&at.index(position), "unknown_class", "class", &class, known);
                     }
                 }
             }
         }
     }
+}
+
+/// The classes that a phrase names, read off without parsing it again.
+fn named_classes(text: &str) -> impl Iterator<Item = &str> {
+    text.split('<').skip(1).filter_map(|rest| {
+        let name = &rest[..rest.find('>')?];
+        let quantity = QuantityAtom::ALL.iter().any(|(_, known)| *known == name);
+        let word = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        (word && !quantity).then_some(name)
+    })
 }

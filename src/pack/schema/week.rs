@@ -42,6 +42,7 @@ pub(crate) struct Session {
 /// What a goal asks for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the file says `goal: …`")]
 pub(crate) struct Goal {
     pub(crate) goal: String,
     pub(crate) demands: Vec<(String, usize, usize)>,
