@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use samtale::base::files::SourceFiles;
 use samtale::base::hash::text_lock;
 use samtale::base::language::Language;
-use samtale::pack::{Languages, embedded_files, load};
+use samtale::pack::{Languages, embedded_files, load, load_embedded};
 
 const RUNS: usize = 15;
 
@@ -27,6 +27,11 @@ fn main() {
         };
         let one = median(|| drop(black_box(load(&files, Languages::One(Language::En)))));
         let all = median(|| drop(black_box(load(&files, Languages::All))));
+        if name == "embedded" {
+            let one = median(|| drop(black_box(load_embedded(Languages::One(Language::En)))));
+            let all = median(|| drop(black_box(load_embedded(Languages::All))));
+            println!("embedded, as the program loads it: one language {one:?}, all {all:?}");
+        }
         println!(
             "{name}: {} files, {} kB, {} claims; one language {one:?}, all languages {all:?}",
             files.len(),

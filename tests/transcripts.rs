@@ -1,16 +1,12 @@
-//! Every transcript in `tests/transcripts/` still holds, replayed through the real binary.
+//! Every transcript in `tests/transcripts/` still holds.
 
 use std::path::Path;
-use std::process::Command;
+
+use crate::support::Samtale;
 
 #[test]
-fn all_transcripts_hold() {
+fn every_transcript_holds() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new(env!("CARGO_BIN_EXE_samtale"))
-        .current_dir(root)
-        .args(["replay", "tests/transcripts"])
-        .output()
-        .expect("the binary runs");
-    let text = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(output.status.code(), Some(0), "{text}");
+    let ran = Samtale::new().in_folder(root).args(["replay", "tests/transcripts"]).run();
+    assert_eq!(ran.code, 0, "{}{}", ran.stdout, ran.stderr);
 }

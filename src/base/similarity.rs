@@ -17,6 +17,13 @@ pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
     best.map(|(_, name)| name)
 }
 
+/// How many slips of the fingers (a letter too many, too few, another, or two exchanged) lie between two
+/// words.
+#[must_use]
+pub fn slips(a: &str, b: &str) -> usize {
+    strsim::osa_distance(a, b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

@@ -11,7 +11,7 @@ use crate::cli::settings::{Place, language_of_locale};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Model;
 use crate::model::finding::Findings;
-use crate::pack::{Languages, completed, embedded_files, load};
+use crate::pack::{Languages, completed, embedded_files, load, load_embedded};
 use crate::render::text::Speech;
 use crate::shell::{System, read_pack};
 
@@ -95,8 +95,11 @@ pub(super) fn model(
     system: &dyn System,
     languages: Languages,
 ) -> Result<Model, Failure> {
-    let files = files(common, system)?;
-    let (model, findings) = load(&files, languages);
+    let (model, findings) = if common.pack.is_some() {
+        load(&files(common, system)?, Languages::All)
+    } else {
+        load_embedded(languages)
+    };
     model.ok_or_else(|| Failure { code: UNUSABLE, message: in_lines(&findings) })
 }
 

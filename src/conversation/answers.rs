@@ -140,6 +140,9 @@ impl Chat<'_> {
         if let Some(reply) = self.implausible(&understood.statement) {
             return reply;
         }
+        if let Some(doubtful) = self.doubtful(understood, &asking) {
+            return self.confirm(doubtful);
+        }
         if understood.about_other && understood.statement.is_empty() {
             self.pending = Some(Pending::AboutOther);
             let question = self.speech().phrase(Phrase::AboutOther, &[]);
@@ -156,6 +159,16 @@ impl Chat<'_> {
             return self.emergency_words();
         }
         self.nothing_understood(understood, text)
+    }
+
+    /// A bare number that is too small to be meant in the fact's unit.
+    fn doubtful(&self, understood: &Understanding, asking: &[Slot]) -> Option<Statement> {
+        let [(slot, Finding::Number(number))] = understood.statement.as_slice() else { return None };
+        let FactKind::Number(kind) = &self.model().fact_of(*slot).kind else { return None };
+        let counted = understood.notes.iter().any(|note| note.slot == *slot);
+        let small = kind.doubt_below.is_some_and(|below| *number < below);
+        (asking.contains(slot) && small && *number > Decimal::ZERO && !counted)
+            .then(|| understood.statement.clone())
     }
 
     /// What was read, but not surely, and does not count yet: at most three guesses.

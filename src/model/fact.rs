@@ -100,6 +100,8 @@ pub struct NumberKind {
     pub max: Decimal,
     /// How finely people know it; guides wording and refuses nothing.
     pub step: Decimal,
+    /// A bare number above zero and below this is asked back: "2" is more likely cups than milligrams.
+    pub doubt_below: Option<Decimal>,
 }
 
 /// A derived number.

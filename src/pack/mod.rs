@@ -26,14 +26,21 @@ use crate::model::Model;
 /// languages) is taken from the embedded pack where the pack has none.
 #[must_use]
 pub fn load(files: &SourceFiles, languages: Languages) -> (Option<Model>, Vec<Diagnostic>) {
-    load_tolerating(files, languages, &|_| false)
+    load_tolerating(files, languages, false, &|_| false)
+}
+
+/// Loads the embedded pack. Its phrases are taken as they are: they were read one by one when the
+/// program was tested, and multiplying them out is most of what loading costs.
+#[must_use]
+pub fn load_embedded(languages: Languages) -> (Option<Model>, Vec<Diagnostic>) {
+    load_tolerating(&embedded_files(), languages, true, &|_| false)
 }
 
 /// Loads a pack to look for more that is wrong with it: the model is there also where only
 /// translations or the vocabulary have errors. It must not be shown to anyone.
 #[must_use]
 pub fn load_for_check(files: &SourceFiles) -> (Option<Model>, Vec<Diagnostic>) {
-    load_tolerating(files, Languages::All, &leaves_rules_whole)
+    load_tolerating(files, Languages::All, false, &leaves_rules_whole)
 }
 
 /// Whether the rules are still whole after an error: a text that is not translated shows in the
@@ -47,19 +54,27 @@ fn leaves_rules_whole(finding: &Diagnostic) -> bool {
 fn load_tolerating(
     files: &SourceFiles,
     languages: Languages,
+    trusted: bool,
     is_tolerable: &dyn Fn(&Diagnostic) -> bool,
 ) -> (Option<Model>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let raw = read::read(files, languages, &mut findings);
     let n_read = findings.len();
-    let model = lower::lower(files, raw, languages, &mut findings, is_tolerable);
+    let model = lower::lower(files, raw, (languages, trusted), &mut findings, is_tolerable);
     consequences::take_out(&mut findings, n_read);
     sort(&mut findings);
     (model, findings)
 }
 
-/// The vocabulary files of a language that speak of no fact, unit or thing: replies and cues.
-const FILES_OF_A_LANGUAGE: [&str; 2] = ["/replies.ron", "/cues.ron"];
+/// The vocabulary files that speak of no fact: replies, cues, numbers, emergencies and their units.
+const FILES_OF_A_LANGUAGE: [&str; 6] = [
+    "/replies.ron",
+    "/cues.ron",
+    "/classes.ron",
+    "/numbers.ron",
+    "/emergency.ron",
+    "rules/amounts/units.ron",
+];
 
 /// The files of a pack with those that it takes from the embedded one.
 #[must_use]
@@ -72,8 +87,8 @@ pub fn completed(files: SourceFiles) -> SourceFiles {
     files.with(&embedded_files(), |path| {
         let interface = path.starts_with("rules/interface")
             || path.starts_with("rules/texts/") && path.ends_with("/interface.ron");
-        let vocabulary = path.starts_with("rules/vocabulary/")
-            && FILES_OF_A_LANGUAGE.iter().any(|name| path.ends_with(name));
+        let of_words = path.starts_with("rules/vocabulary/") || path.starts_with("rules/amounts/");
+        let vocabulary = of_words && FILES_OF_A_LANGUAGE.iter().any(|name| path.ends_with(name));
         needs_interface && interface || needs_vocabulary && vocabulary
     })
 }

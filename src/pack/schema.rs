@@ -96,7 +96,14 @@ pub(crate) struct Fact {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum FactKind {
     YesNo,
-    Number { unit: String, min: Decimal, max: Decimal, step: Decimal },
+    Number {
+        unit: String,
+        min: Decimal,
+        max: Decimal,
+        step: Decimal,
+        #[serde(default)]
+        doubt_below: Option<Decimal>,
+    },
     OneOf(Vec<Choice>),
     Set(Vec<Member>),
     Quotient { of: String, by: String, unit: String },

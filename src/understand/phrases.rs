@@ -72,7 +72,7 @@ impl Found {
 impl PhraseIndex {
     /// Adds a phrase of an owner.
     pub(crate) fn add(&mut self, phrase: &Phrase, owner: u32, atoms: &mut impl Atoms) {
-        for sequence in &phrase.sequences {
+        for sequence in &phrase.sequences() {
             let places = sequence
                 .iter()
                 .map(|element| {

@@ -350,7 +350,7 @@ fn part_of_a_word(role: NumericRole) -> bool {
 /// The words of a phrase that is one word long.
 fn only_words(phrase: &Phrase) -> Option<Vec<Box<str>>> {
     let mut words = Vec::new();
-    for sequence in &phrase.sequences {
+    for sequence in &phrase.sequences() {
         let [only] = sequence.as_slice() else { return None };
         for atom in &only.any_of {
             if let Atom::Word(word) = atom {

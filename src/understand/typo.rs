@@ -111,7 +111,7 @@ impl SlipIndex {
         if !length_fits(letters, length, allowed) {
             return None;
         }
-        let slips = strsim::osa_distance(word, candidate);
+        let slips = crate::base::similarity::slips(word, candidate);
         if slips == 0 || slips > allowed {
             return None;
         }

@@ -16,13 +16,12 @@ pub const SIGNS: [char; 12] = ['/', '+', '&', '%', '<', '>', '~', '=', 'Ã—', 'â‰
 /// The fewest letters of an end or a beginning of a word.
 const FEWEST_LETTERS: usize = 3;
 
-/// A phrase: it is met when one of its sequences is.
+/// A phrase: it is met when one of its sequences is. It holds the author's words only; the sequences are
+/// multiplied out when an index is built from them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     /// As the author wrote it.
     pub text: Box<str>,
-    /// The sequences that the groups of the phrase multiply out to.
-    pub sequences: Vec<Sequence>,
 }
 
 /// Elements that follow one another.
@@ -129,30 +128,47 @@ impl Phrase {
     /// # Errors
     /// [`PhraseError`] says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, PhraseError> {
-        let mut sequences = parse_sequences(text)?;
-        for sequence in &mut sequences {
-            if sequence.is_empty() {
-                return Err(PhraseError::Empty);
-            }
-            if sequence.iter().all(|element| element.optional) {
-                return Err(PhraseError::AllOptional);
-            }
-            sequence[0].gap = 0;
-        }
-        if sequences.is_empty() {
-            return Err(PhraseError::Empty);
-        }
-        Ok(Self { text: text.into(), sequences })
+        multiplied(text)?;
+        Ok(Self::trusted(text))
+    }
+
+    /// A phrase that has been read without error before.
+    #[must_use]
+    pub fn trusted(text: &str) -> Self {
+        Self { text: text.into() }
+    }
+
+    /// The sequences that the groups of the phrase multiply out to.
+    #[must_use]
+    pub fn sequences(&self) -> Vec<Sequence> {
+        multiplied(&self.text).unwrap_or_default()
     }
 
     /// The names of all classes that it uses.
-    pub fn classes(&self) -> impl Iterator<Item = &str> {
-        let atoms = self.sequences.iter().flatten().flat_map(|element| &element.any_of);
-        atoms.filter_map(|atom| match atom {
-            Atom::Class(name) => Some(name.as_ref()),
+    #[must_use]
+    pub fn classes(&self) -> Vec<Box<str>> {
+        let elements = self.sequences().into_iter().flatten();
+        let atoms = elements.flat_map(|element| element.any_of);
+        let names = atoms.filter_map(|atom| match atom {
+            Atom::Class(name) => Some(name),
             _ => None,
-        })
+        });
+        names.collect()
     }
+}
+
+fn multiplied(text: &str) -> Result<Vec<Sequence>, PhraseError> {
+    let mut sequences = parse_sequences(text)?;
+    for sequence in &mut sequences {
+        if sequence.is_empty() {
+            return Err(PhraseError::Empty);
+        }
+        if sequence.iter().all(|element| element.optional) {
+            return Err(PhraseError::AllOptional);
+        }
+        sequence[0].gap = 0;
+    }
+    if sequences.is_empty() { Err(PhraseError::Empty) } else { Ok(sequences) }
 }
 
 fn parse_sequences(text: &str) -> Result<Vec<Sequence>, PhraseError> {
@@ -370,7 +386,7 @@ mod tests {
     fn shown(text: &str) -> Vec<String> {
         let phrase = Phrase::parse(text).unwrap();
         let mut lines = Vec::new();
-        for sequence in phrase.sequences {
+        for sequence in phrase.sequences() {
             let mut line = String::new();
             for element in sequence {
                 let words: Vec<String> = element

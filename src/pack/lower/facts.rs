@@ -57,7 +57,7 @@ impl Lowering<'_> {
     fn shape(&mut self, at: &At<'_>, kind: &schema::FactKind) -> ShapeKind {
         match kind {
             schema::FactKind::YesNo => ShapeKind::YesNo,
-            schema::FactKind::Number { unit, min, max, step } => {
+            schema::FactKind::Number { unit, min, max, step, .. } => {
                 if min > max {
                     let message = format!("the range is empty: {min} is more than {max}");
                     self.error(&at.field("min"), "empty_range", message);
@@ -219,11 +219,12 @@ impl Lowering<'_> {
     ) -> FactKind {
         match kind {
             schema::FactKind::YesNo => FactKind::YesNo,
-            schema::FactKind::Number { unit, min, max, step } => FactKind::Number(NumberKind {
+            schema::FactKind::Number { unit, min, max, step, doubt_below } => FactKind::Number(NumberKind {
                 unit: Unit::from_word(unit).unwrap_or(Unit::Points),
                 min: *min,
                 max: *max,
                 step: *step,
+                doubt_below: *doubt_below,
             }),
             schema::FactKind::Quotient { of, by, unit } => FactKind::Quotient(QuotientKind {
                 of: self.number_slot(&at.field("of"), of),

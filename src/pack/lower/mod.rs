@@ -43,6 +43,8 @@ pub(super) struct Lowering<'a> {
     texts: Texts,
     text_origins: HashMap<String, (TextId, String)>,
     source_language: crate::base::language::Language,
+    /// Whether the phrases were read without error before.
+    trusted: bool,
 }
 
 impl<'a> Lowering<'a> {
@@ -59,6 +61,7 @@ impl<'a> Lowering<'a> {
             texts: Texts::default(),
             text_origins: HashMap::new(),
             source_language: crate::base::language::Language::En,
+            trusted: false,
         }
     }
 
@@ -173,7 +176,7 @@ fn all_origins(raw: &RawPack) -> Origins {
 pub(super) fn lower(
     files: &SourceFiles,
     mut raw: RawPack,
-    languages: Languages,
+    (languages, trusted): (Languages, bool),
     read_findings: &mut Vec<Diagnostic>,
     is_tolerable: &dyn Fn(&Diagnostic) -> bool,
 ) -> Option<Model> {
@@ -187,6 +190,7 @@ pub(super) fn lower(
         return None;
     };
     lowering.source_language = manifest.value.source_language;
+    lowering.trusted = trusted;
     let topics = lowering.topics(&manifest);
     lowering.register_facts(&raw.facts);
     lowering.register_rules(&raw);
