@@ -69,7 +69,8 @@ fn page(speech: &Speech<'_>, answer: &Answer) -> Vec<Block> {
     for position in &answer.claims {
         blocks.extend(claim(speech, &speech.model.claims[*position]));
     }
-    if answer.claims.is_empty() {
+    // under a card that says what to do now, there is nothing to be said about articles
+    if answer.claims.is_empty() && answer.outcome.urgency() < Some(Urgency::Urgent) {
         blocks.push(Block::Text(speech.phrase(Phrase::ArticlesDoNotSay, &[])));
     }
     blocks

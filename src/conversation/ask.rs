@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::base::language::Language;
 use crate::base::truth::Truth;
-use crate::engine::{Engine, Outcome};
+use crate::engine::{Engine, GivenReferral, Outcome};
 use crate::model::Model;
 use crate::model::finding::{Finding, Findings, Statement};
 use crate::understand::Reader;
-use crate::understand::ask::Library;
+use crate::understand::ask::{Library, Standing};
 use crate::understand::outcome::Context;
 
 /// The answer to a question.
@@ -42,10 +42,14 @@ pub fn answer(
             statement.push((slot, Finding::Affirmed));
         }
     }
-    let kept_back = kept_back(model, &statement);
-    let hidden = |claim: usize| kept_back.contains(&claim);
-    let claims = library.answers(model, question, language, &hidden);
+    let hidden = kept_back(model, &statement);
     let outcome = engine.evaluate(statement, None);
+    let referrals = outcome.referrals.iter().filter_map(|referral| match referral {
+        GivenReferral::Rule(rule, ..) => Some(&model.referrals[*rule]),
+        GivenReferral::Unknown(..) => None,
+    });
+    let leading = referrals.flat_map(|rule| rule.claims.iter().copied()).collect();
+    let claims = library.answers(model, question, language, &Standing { hidden, leading });
     Answer { claims, outcome, emergency_words: understood.emergency_words.is_some() }
 }
 
@@ -57,13 +61,15 @@ fn kept_back(model: &Model, statement: &Statement) -> BTreeSet<usize> {
     }
     let mut hidden = BTreeSet::new();
     for advice in &model.advice {
-        let holds = |c: &&crate::model::rule::Contraindication| c.when.state(&findings) == Truth::Yes;
+        let holds =
+            |c: &&crate::model::rule::Contraindication| c.when.state(&findings) == Truth::Yes;
         let against: Vec<_> = advice.contraindications.iter().filter(holds).collect();
         if against.is_empty() {
             continue;
         }
         let warns = |claim: &usize| against.iter().any(|c| c.claims.contains(claim));
-        let amounts = advice.claims.iter().filter(|claim| !model.claims[**claim].numbers.is_empty());
+        let amounts =
+            advice.claims.iter().filter(|claim| !model.claims[**claim].numbers.is_empty());
         hidden.extend(amounts.filter(|claim| !warns(claim)));
     }
     hidden

@@ -4,7 +4,8 @@ use crate::base::language::Language;
 use crate::model::Model;
 use crate::model::fact::Slot;
 use crate::model::finding::Finding;
-use crate::understand::choose::{Asked, Chosen, choose};
+use crate::model::vocabulary::Words;
+use crate::understand::choose::{Asked, Chosen, Hit, choose};
 use crate::understand::clauses::{Denial, Stretch};
 use crate::understand::piece::{Pieces, cut};
 use crate::understand::reading::read;
@@ -55,12 +56,15 @@ fn named_in(tongue: &Tongue, home: &Tongue, model: &Model, pieces: &Pieces, slot
         if !says_it || hit.found.score < sure || !(is_home || foreign) {
             continue;
         }
-        if is_denied(&chosen, Stretch { from, to }) {
+        let entry = &words.facts[hit.entry];
+        if is_denied(model, words, &chosen, hit) {
             continue;
         }
-        let entry = &words.facts[hit.entry];
         let beside = entry.with.is_empty()
-            || chosen.hits.iter().any(|other| entry.with.contains(&words.facts[other.entry].says.0));
+            || chosen
+                .hits
+                .iter()
+                .any(|other| entry.with.contains(&words.facts[other.entry].says.0));
         for (slot, finding) in std::iter::once(&entry.says).chain(&entry.also) {
             let flag = *finding == Finding::Affirmed && is_flag(model, *slot);
             if flag && beside && !slots.contains(slot) {
@@ -70,14 +74,15 @@ fn named_in(tongue: &Tongue, home: &Tongue, model: &Model, pieces: &Pieces, slot
     }
 }
 
-/// Whether what stands there is denied, or was long ago.
-fn is_denied(chosen: &Chosen, at: Stretch) -> bool {
-    let others: Vec<Stretch> = chosen
-        .hits
-        .iter()
-        .map(|hit| Stretch { from: hit.found.from(), to: hit.found.to() })
-        .filter(|other| *other != at)
-        .collect();
+/// Whether what a phrase says is denied, or was long ago.
+fn is_denied(model: &Model, words: &Words, chosen: &Chosen, hit: &Hit) -> bool {
+    let stretch = |hit: &Hit| {
+        let fact = model.slots[words.facts[hit.entry].says.0.index()].fact.index();
+        Stretch { from: hit.found.from(), to: hit.found.to(), fact }
+    };
+    let at = stretch(hit);
+    let others: Vec<Stretch> =
+        chosen.hits.iter().map(stretch).filter(|other| *other != at).collect();
     let clauses = &chosen.clauses;
     clauses.denial(at, &others) == Denial::Yes || clauses.long_ago(at, &others)
 }

@@ -114,11 +114,12 @@ impl Index {
     }
 }
 
-/// A weight in a claim of this length (in percent of the average): long claims count a little less.
+/// A weight in a claim of this length (in percent of the average): long claims count a little less, and short
+/// ones no more.
 fn by_length(weight: u32, length: usize) -> u16 {
-    let length = u32::try_from(length.min(400)).unwrap_or(400);
-    // (k + 1) / (1 + k (1 - b + b length)) with k = 1.2 and b = 0.3
-    let weight = weight * 16 * 2200 / (1000 + 1200 * (70 + 3 * length / 10) / 100);
+    let length = u32::try_from(length.clamp(100, 400)).unwrap_or(400);
+    // (k + 1) / (1 + k (1 - b + b length)) with k = 1.2 and b = 0.5
+    let weight = weight * 16 * 2200 / (1000 + 1200 * (50 + length / 2) / 100);
     u16::try_from(weight / 16).unwrap_or(u16::MAX)
 }
 

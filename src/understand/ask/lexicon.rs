@@ -1,5 +1,7 @@
 //! The words of one language: what they stand for, and which of them tell nothing.
 
+use std::collections::BTreeSet;
+
 use crate::base::language::Language;
 use crate::model::ask::AskWords;
 use crate::understand::fold::{SteadyMap, folded};
@@ -46,12 +48,17 @@ pub(super) struct Lexicon {
     compounds: bool,
     /// The letters beyond a to z that the language writes.
     pub(super) letters: Vec<char>,
-    stop: SteadyMap<String, ()>,
-    strange: SteadyMap<String, ()>,
+    stop: BTreeSet<String>,
+    strange: BTreeSet<String>,
     endings: Vec<String>,
     names: SteadyMap<String, Vec<Name>>,
+    /// Names of one word as they are listed, folded.
+    listed: SteadyMap<String, usize>,
     slips: SlipIndex,
-    phrases: [Vec<Vec<String>>; 5],
+    /// The words of the slip index, by position.
+    slip_words: Vec<String>,
+    /// For each sign the phrases that show it.
+    phrases: [Vec<Vec<String>>; Sign::ALL.len()],
 }
 
 /// What the phrases of a text tell of it, in the order of the lexicon's lists.
@@ -84,11 +91,13 @@ impl Lexicon {
             language: words.language,
             compounds: words.compounds,
             letters: words.letters.clone(),
-            stop: words.stop.iter().map(|word| (folded(word), ())).collect(),
-            strange: words.strange.iter().map(|word| (folded(word), ())).collect(),
+            stop: words.stop.iter().map(|word| folded(word)).collect(),
+            strange: words.strange.iter().map(|word| folded(word)).collect(),
             endings,
             names: SteadyMap::default(),
+            listed: SteadyMap::default(),
             slips: SlipIndex::default(),
+            slip_words: Vec::new(),
             phrases: Default::default(),
         };
         for (concept, names) in &words.concepts {
@@ -112,7 +121,11 @@ impl Lexicon {
         let Some(first) = stems.next() else { return };
         let rest: Vec<String> = stems.collect();
         if rest.is_empty() {
-            self.slips.add(&folded(name));
+            let word = folded(name);
+            if self.slips.add(&word) == self.slip_words.len() {
+                self.slip_words.push(word.clone());
+            }
+            self.listed.entry(word).or_insert(concept);
         }
         let names = self.names.entry(first).or_default();
         if !names.iter().any(|known| known.rest == rest) {
@@ -124,8 +137,19 @@ impl Lexicon {
         tokens(text).into_iter().map(|(word, _)| self.stem(&word).to_owned()).collect()
     }
 
-    /// A folded word without its ending.
+    /// A folded word without its endings.
     pub(super) fn stem<'w>(&self, word: &'w str) -> &'w str {
+        let mut stem = word;
+        loop {
+            let shorter = self.without_ending(stem);
+            if shorter == stem {
+                return stem;
+            }
+            stem = shorter;
+        }
+    }
+
+    fn without_ending<'w>(&self, word: &'w str) -> &'w str {
         let shorter = self.endings.iter().filter_map(|ending| word.strip_suffix(ending.as_str()));
         let mut long_enough = shorter.filter(|stem| {
             let two = usize::from(word.len() - stem.len() == 2);
@@ -136,11 +160,11 @@ impl Lexicon {
 
     /// Whether a folded word tells nothing.
     pub(super) fn stops(&self, word: &str) -> bool {
-        self.stop.contains_key(word)
+        self.stop.contains(word)
     }
 
     fn says_nothing(&self, word: &str) -> bool {
-        self.stops(word) || self.strange.contains_key(word)
+        self.stops(word) || self.strange.contains(word)
     }
 
     /// The concept that a single folded word names.
@@ -171,7 +195,7 @@ impl Lexicon {
                 (_, PieceKind::Digits) => words.push(Word::Number(word.clone())),
                 (_, PieceKind::Sign) => {}
                 _ if self.stops(word) => words.push(Word::Stop),
-                _ if self.strange.contains_key(word) => words.push(Word::Strange),
+                _ if self.strange.contains(word) => words.push(Word::Strange),
                 _ => self.read_other(word, &mut words),
             }
             at += 1;
@@ -202,22 +226,35 @@ impl Lexicon {
             if left.chars().count() < SHORTEST_HALF || right.chars().count() < SHORTEST_HALF {
                 continue;
             }
-            let front = self.concept(left).or_else(|| self.concept(left.strip_suffix(['s', 'e'])?));
-            let back = self.concept(right);
-            match (front, back) {
-                (Some(front), Some(back)) => {
-                    return Some(vec![Word::Concept(front), Word::Concept(back)]);
-                }
-                (Some(front), None) if is_part(left) && is_part(right) && half.is_none() => {
-                    half = Some(vec![Word::Concept(front), Word::Other(right.to_owned())]);
-                }
-                (None, Some(back)) if is_part(left) && is_part(right) && half.is_none() => {
+            let Some(front) = self.front(left) else {
+                let back = if is_part(left) && is_part(right) { self.concept(right) } else { None };
+                if let (Some(back), true) = (back, half.is_none()) {
                     half = Some(vec![Word::Other(left.to_owned()), Word::Concept(back)]);
                 }
-                _ => {}
+                continue;
+            };
+            match self.concept(right) {
+                Some(back) => return Some(vec![Word::Concept(front), Word::Concept(back)]),
+                None if is_part(left) && is_part(right) && half.is_none() => {
+                    half = Some(vec![Word::Concept(front), Word::Other(right.to_owned())]);
+                }
+                None => {}
             }
         }
         half
+    }
+
+    /// The concept that the front of a compound names, as it is listed or by a long stem, with a joint.
+    fn front(&self, left: &str) -> Option<usize> {
+        let listed = |word: &str| {
+            let by_stem = || {
+                let names =
+                    self.names.get(word).filter(|_| word.chars().count() > SHORTEST_PART)?;
+                names.iter().find(|name| name.rest.is_empty()).map(|name| name.concept)
+            };
+            self.listed.get(word).copied().or_else(by_stem)
+        };
+        listed(left).or_else(|| listed(left.strip_suffix(['s', 'e'])?))
     }
 
     /// The concept that a misspelt word is meant for.
@@ -228,12 +265,12 @@ impl Lexicon {
         }
         let near = self.slips.nearest(word, 4);
         let likely = near.iter().find(|candidate| {
-            let known = self.slips.word(candidate.word);
+            let known = &self.slip_words[candidate.word];
             let same_start = known.chars().next() == word.chars().next();
             let allowed = if letters >= TWO_SLIPS { 2 } else { 1 };
             same_start && candidate.slips <= allowed
         })?;
-        self.concept(self.slips.word(likely.word))
+        self.concept(&self.slip_words[likely.word])
     }
 
     /// Whether a text holds a phrase that tells this of it.
@@ -244,6 +281,12 @@ impl Lexicon {
                 && stems.windows(phrase.len()).any(|window| window.iter().eq(phrase.iter()))
         })
     }
+}
+
+impl Sign {
+    /// All signs, in the order of the lexicon's lists.
+    pub(super) const ALL: [Self; 5] =
+        [Self::Amount, Self::Danger, Self::WhatIs, Self::Defines, Self::AboutText];
 }
 
 /// Whether a part of a compound is long enough to stand by itself.

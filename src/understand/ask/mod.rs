@@ -10,6 +10,8 @@ mod lexicon;
 mod question;
 mod rank;
 
+use std::collections::BTreeSet;
+
 use crate::base::language::Language;
 use crate::model::Model;
 use crate::model::fact::Slot;
@@ -22,6 +24,15 @@ use crate::understand::ask::question::Question;
 pub const MOST_ANSWERS: usize = 6;
 /// The longest question that is read, in bytes.
 const LONGEST: usize = 4096;
+
+/// What is known of claims beside the words of the question.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// Claims that are not for this person.
+    pub hidden: BTreeSet<usize>,
+    /// Claims behind the referrals that hold.
+    pub leading: BTreeSet<usize>,
+}
 
 /// The claims of a model, indexed once.
 #[derive(Debug)]
@@ -47,18 +58,18 @@ impl Library {
     }
 
     /// The claims that answer a question, the best first, as positions in the model's claims. None: the
-    /// articles do not say. Claims that `hidden` names are passed over.
+    /// articles do not say.
     #[must_use]
     pub fn answers(
         &self,
         model: &Model,
         question: &str,
         wanted: Language,
-        hidden: &dyn Fn(usize) -> bool,
+        standing: &Standing,
     ) -> Vec<usize> {
         let question =
             Question::read(&self.lexicons, &self.index, &model.ask.concepts, shown(question), wanted);
-        rank::answers(model, &self.index, &question, hidden)
+        rank::answers(model, &self.index, &question, standing)
     }
 }
 

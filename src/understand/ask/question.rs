@@ -29,6 +29,8 @@ pub(super) struct Part {
     pub(super) tells: u32,
     /// Whether it names a concept that tells something by itself.
     pub(super) concept: bool,
+    /// Whether it tells little, and so makes no answer by itself.
+    pub(super) light: bool,
 }
 
 /// A question.
@@ -38,23 +40,16 @@ pub(super) struct Question {
     pub(super) parts: Vec<Part>,
     /// How much the words tell that no claim knows.
     pub(super) strange: u32,
-    /// Whether it asks for an amount.
-    pub(super) amount: bool,
-    /// Whether it asks if something may be done.
-    pub(super) danger: bool,
-    /// Whether it asks what something is.
-    pub(super) what_is: bool,
-    /// Whether it asks about the text itself.
-    pub(super) about_text: bool,
+    /// What its phrases tell of it.
+    signs: Vec<Sign>,
 }
 
 /// The language of a question: that which knows most of its words, the wanted one where none knows more.
 pub(super) fn language(lexicons: &[Lexicon], question: &str, wanted: Language) -> Language {
     let tokens = tokens(question);
     let known = |lexicon: &&Lexicon| {
-        let words = tokens.iter().map(|(word, _)| match lexicon.stops(word) {
-            true => 2,
-            false => i32::from(lexicon.concept(word).is_some()),
+        let words = tokens.iter().map(|(word, _)| {
+            if lexicon.stops(word) { 2 } else { i32::from(lexicon.concept(word).is_some()) }
         });
         let own = question.chars().flat_map(char::to_lowercase);
         let letters = own.filter(|c| !c.is_ascii() && c.is_alphabetic());
@@ -77,15 +72,9 @@ impl Question {
         let language = language(lexicons, question, wanted);
         let tokens = tokens(question);
         let home = lexicons.iter().find(|lexicon| lexicon.language == language);
-        let shows = |sign| home.is_some_and(|home| home.shows(&tokens, sign));
-        let mut read = Self {
-            parts: Vec::new(),
-            strange: 0,
-            amount: shows(Sign::Amount),
-            danger: shows(Sign::Danger),
-            what_is: shows(Sign::WhatIs),
-            about_text: shows(Sign::AboutText),
-        };
+        let shows = |sign: &Sign| home.is_some_and(|home| home.shows(&tokens, *sign));
+        let signs = Sign::ALL.into_iter().filter(shows).collect();
+        let mut read = Self { parts: Vec::new(), strange: 0, signs };
         let Some(home) = home else { return read };
         for word in home.read(&tokens) {
             match word {
@@ -99,6 +88,11 @@ impl Question {
         read
     }
 
+    /// Whether its phrases tell this of it.
+    pub(super) fn shows(&self, sign: Sign) -> bool {
+        self.signs.contains(&sign)
+    }
+
     fn concept(&mut self, index: &Index, concepts: &[Concept], concept: usize) {
         let known = |part: &Part| part.terms[0].0 == concept;
         if self.parts.iter().any(known) {
@@ -109,12 +103,17 @@ impl Question {
         let terms = std::iter::once((concept, 16)).chain(close).chain(related).collect();
         let light = concepts[concept].light;
         let tells = index.rarity(concept).min(if light { LIGHT } else { u32::MAX });
-        self.parts.push(Part { terms, tells, concept: !light });
+        self.parts.push(Part { terms, tells, concept: !light, light });
     }
 
     fn number(&mut self, index: &Index, number: &str) {
         if let Some(term) = index.stem(number) {
-            self.parts.push(Part { terms: vec![(term, 16)], tells: NUMBER, concept: false });
+            self.parts.push(Part {
+                terms: vec![(term, 16)],
+                tells: NUMBER,
+                concept: false,
+                light: true,
+            });
         }
     }
 
@@ -137,7 +136,7 @@ impl Question {
             self.concept(index, concepts, concept);
         } else if let Some(term) = plain() {
             let tells = index.rarity(term).min(PLAIN);
-            self.parts.push(Part { terms: vec![(term, 16)], tells, concept: false });
+            self.parts.push(Part { terms: vec![(term, 16)], tells, concept: false, light: false });
         } else if let Some(concept) = home.mended(word) {
             self.concept(index, concepts, concept);
         } else {

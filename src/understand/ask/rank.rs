@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use crate::model::Model;
 use crate::model::grounding::{Claim, Evidence};
 use crate::model::text::Piece;
-use crate::understand::ask::MOST_ANSWERS;
 use crate::understand::ask::index::{Index, OWN};
+use crate::understand::ask::lexicon::Sign;
 use crate::understand::ask::question::Question;
+use crate::understand::ask::{MOST_ANSWERS, Standing};
 
-/// A question of which every word tells this little asks nothing.
-const LEAST_ASKED: u32 = 20;
 /// A claim answers when it holds at least this share of what a question asks, in percent.
 const ENOUGH: u32 = 50;
 /// A claim that names no concept of the question must hold at least this share.
@@ -19,6 +18,8 @@ const ENOUGH_WITHOUT_CONCEPT: u32 = 75;
 const BESIDE_BEST: u32 = 58;
 /// What the second and later claims from the same lines are worth, in percent.
 const SAME_LINES: [u32; 3] = [100, 78, 45];
+/// What a claim of an article is worth beyond others, in percent: the question goes to the articles.
+const OF_ARTICLE: u32 = 3;
 /// How many of the best claims are looked at.
 const LOOKED_AT: usize = 64;
 
@@ -33,6 +34,8 @@ struct Candidate {
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     total: u32,
+    /// Of it, what words have brought that tell something by themselves.
+    heavy: u32,
     part: u32,
     concept: bool,
 }
@@ -42,19 +45,19 @@ pub(super) fn answers(
     model: &Model,
     index: &Index,
     question: &Question,
-    hidden: &dyn Fn(usize) -> bool,
+    standing: &Standing,
 ) -> Vec<usize> {
-    let asked: u32 = question.parts.iter().map(|part| part.tells * OWN).sum();
+    let heavy_parts = question.parts.iter().filter(|part| !part.light);
+    let asked: u32 = heavy_parts.map(|part| part.tells * OWN).sum();
     let whole = asked + question.strange * OWN;
-    let heavy = question.parts.iter().any(|part| part.tells > LEAST_ASKED);
-    if !heavy {
+    if asked == 0 {
         return Vec::new();
     }
     let sums = add_up(index, question);
     let mut candidates: Vec<Candidate> = Vec::new();
     for (claim, sum) in sums.iter().enumerate() {
         let enough = if sum.concept { ENOUGH } else { ENOUGH_WITHOUT_CONCEPT };
-        if sum.total > 0 && sum.total * 100 >= whole * enough {
+        if sum.heavy > 0 && sum.heavy * 100 >= whole * enough {
             candidates.push(Candidate { claim, worth: sum.total });
         }
     }
@@ -64,9 +67,10 @@ pub(super) fn answers(
         candidates.select_nth_unstable_by_key(at, |c| (std::cmp::Reverse(c.worth), c.claim));
         candidates.truncate(at);
     }
-    candidates.retain(|candidate| !hidden(candidate.claim));
+    candidates.retain(|candidate| !standing.hidden.contains(&candidate.claim));
     for candidate in &mut candidates {
-        let percent = favour(model, index, question, candidate.claim);
+        let leads = standing.leading.contains(&candidate.claim);
+        let percent = favour(model, index, question, candidate.claim, leads);
         candidate.worth = candidate.worth * percent / 100;
     }
     candidates.sort_by_key(|candidate| (std::cmp::Reverse(candidate.worth), candidate.claim));
@@ -95,6 +99,7 @@ fn add_up(index: &Index, question: &Question) -> Vec<Sum> {
         for claim in &touched {
             let sum = &mut sums[*claim as usize];
             sum.total += sum.part;
+            sum.heavy += if part.light { 0 } else { sum.part };
             sum.part = 0;
         }
     }
@@ -102,25 +107,32 @@ fn add_up(index: &Index, question: &Question) -> Vec<Sum> {
 }
 
 /// What a claim is worth beyond its words, in percent.
-fn favour(model: &Model, index: &Index, question: &Question, position: usize) -> u32 {
+fn favour(model: &Model, index: &Index, question: &Question, position: usize, leads: bool) -> u32 {
     let claim = &model.claims[position];
     let mut percent = match claim.evidence {
-        Evidence::Guideline | Evidence::HumanRct => 105,
-        Evidence::HumanObservational | Evidence::Review => 103,
-        Evidence::HumanSmall => 101,
+        Evidence::Guideline | Evidence::HumanRct => 104,
+        Evidence::HumanObservational | Evidence::Review => 102,
         Evidence::SourceNotFound => 99,
         _ => 100,
     };
-    if question.amount && !claim.numbers.is_empty() {
+    if claim.passage.is_some() {
+        percent += OF_ARTICLE;
+    }
+    if leads {
+        percent = percent * 140 / 100;
+    }
+    if question.shows(Sign::Amount) && !claim.numbers.is_empty() {
         percent = percent * 130 / 100;
     }
-    if question.danger && matches!(claim.evidence, Evidence::Guideline | Evidence::House) {
+    if question.shows(Sign::Danger)
+        && matches!(claim.evidence, Evidence::Guideline | Evidence::House)
+    {
         percent = percent * 104 / 100;
     }
-    if question.what_is && index.defines(position) {
+    if question.shows(Sign::WhatIs) && index.defines(position) {
         percent = percent * 125 / 100;
     }
-    if index.is_about_text(position) && !question.about_text {
+    if index.is_about_text(position) && !question.shows(Sign::AboutText) {
         percent = percent * 60 / 100;
     }
     percent
@@ -134,7 +146,8 @@ fn choose(model: &Model, mut candidates: Vec<Candidate>) -> Vec<usize> {
     while answers.len() < MOST_ANSWERS {
         let worth = |candidate: &Candidate| {
             let claim = &model.claims[candidate.claim];
-            let same = answers.iter().filter(|other| same_lines(claim, &model.claims[**other])).count();
+            let same =
+                answers.iter().filter(|other| same_lines(claim, &model.claims[**other])).count();
             candidate.worth * SAME_LINES.get(same).copied().unwrap_or(0) / 100
         };
         let next = candidates.iter().enumerate();
@@ -164,5 +177,7 @@ fn same_lines(one: &Claim, other: &Claim) -> bool {
 fn words(model: &Model, claim: usize) -> String {
     let language = model.manifest.source_language;
     let pieces = model.texts.get(model.claims[claim].text, language).iter();
-    pieces.filter_map(|piece| if let Piece::Words(words) = piece { Some(&**words) } else { None }).collect()
+    pieces
+        .filter_map(|piece| if let Piece::Words(words) = piece { Some(&**words) } else { None })
+        .collect()
 }
