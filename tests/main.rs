@@ -1,5 +1,6 @@
 //! Everything that a user can see, through the real binary.
 
+mod ask;
 mod bad_input;
 mod batch;
 mod check;

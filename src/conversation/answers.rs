@@ -67,7 +67,8 @@ impl Chat<'_> {
     /// A pure list of numbers, or the word or beginning of an option.
     fn picked(&mut self, text: &str) -> Option<Reply> {
         let options = self.options()?;
-        let picked = matching::numbers(text)?;
+        let and = self.speech().phrase(Phrase::And, &[]);
+        let picked = matching::numbers(&text.replace(&format!(" {and} "), ", "))?;
         let range = |most: usize| Some(self.out_of_list(most));
         match (options, picked) {
             (Options::Value(_), _) => None,
@@ -140,6 +141,9 @@ impl Chat<'_> {
         if let Some(reply) = self.implausible(&understood.statement) {
             return reply;
         }
+        if understood.emergency_words.is_some() && understood.statement.is_empty() {
+            return self.emergency_words(understood.about_other);
+        }
         if let Some(doubtful) = self.doubtful(understood, &asking) {
             return self.confirm(doubtful);
         }
@@ -154,9 +158,6 @@ impl Chat<'_> {
         }
         if !unsure.is_empty() {
             return self.confirm(unsure);
-        }
-        if understood.emergency_words.is_some() {
-            return self.emergency_words();
         }
         self.nothing_understood(understood, text)
     }
@@ -279,7 +280,10 @@ impl Chat<'_> {
         // "none" agrees with "no to all of these?"
         let denies = matches!(&self.pending, Some(Pending::Confirm(statement))
             if statement.iter().all(|(_, finding)| *finding == Finding::Denied));
-        let yes_no = match (matching::numbers(text), understood.reply) {
+        // "yes, none of them": what stands before the comma answers
+        let first = text.split_once(',').map(|(first, _)| self.understand(first, &[]).reply);
+        let reply = understood.reply.or_else(|| first.flatten());
+        let yes_no = match (matching::numbers(text), reply) {
             (Some(Picked::None), _) | (None, Some(Answer::NoneOfThese { exact: true }))
                 if denies =>
             {

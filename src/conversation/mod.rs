@@ -3,6 +3,7 @@
 //! Pure: the chat in the terminal, replay and the scripts all go through [`Chat`].
 
 mod answers;
+pub mod ask;
 mod commands;
 mod matching;
 mod show;

@@ -1,6 +1,6 @@
 //! Effects → blocks.
 
-use crate::conversation::{Chat, Reply};
+use crate::conversation::{Chat, Pending, Reply};
 use crate::engine::Effect;
 use crate::model::interface::Phrase;
 use crate::model::urgency::Urgency;
@@ -44,8 +44,9 @@ impl Chat<'_> {
         blocks
     }
 
-    /// Words of an emergency that belong to no fact: the card, and no judgement.
-    pub(super) fn emergency_words(&self) -> Reply {
+    /// Words of an emergency that belong to no fact, or that are said of somebody else: the card, and no
+    /// judgement.
+    pub(super) fn emergency_words(&mut self, about_other: bool) -> Reply {
         let speech = self.speech();
         let card = Block::Card {
             urgency: Urgency::Emergency,
@@ -54,6 +55,11 @@ impl Chat<'_> {
             points: Vec::new(),
             foot: Vec::new(),
         };
+        if about_other {
+            self.pending = Some(Pending::AboutOther);
+            let question = Block::Text(self.speech().phrase(Phrase::AboutOther, &[]));
+            return Reply { blocks: vec![card, question], asked: None, ended: false };
+        }
         self.with_question(vec![card])
     }
 

@@ -84,7 +84,7 @@ impl Engine<'_> {
     }
 
     /// A detail is no red flag of its own: the card must not turn into a second screen of questions.
-    fn is_detail(&self, slot: Slot) -> bool {
+    pub(super) fn is_detail(&self, slot: Slot) -> bool {
         self.red_flag(slot).is_none_or(|flag| flag.least < Urgency::Urgent)
             || self.model.fact_of(slot).red_flag.is_some()
     }

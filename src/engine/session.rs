@@ -4,6 +4,7 @@ use crate::engine::compiled::Engine;
 use crate::engine::event::{Effect, Event, Question, QuestionKind};
 use crate::engine::outcome::{Mode, Outcome};
 use crate::engine::state::{Frame, Origin, State};
+use crate::model::condition::Condition;
 use crate::model::dialogue::StepKind;
 use crate::model::fact::{FactId, Slot};
 use crate::model::finding::{Finding, Findings, Statement};
@@ -156,8 +157,10 @@ impl Engine<'_> {
             QuestionKind::Rest => state.shown.extend(question.show.iter().copied()),
             QuestionKind::Plain => {
                 state.shown.extend(question.show.iter().copied());
+                // the rest of an emergency's details can show it to be over
                 let open_flag = |slot: &&Slot| {
-                    state.finding(**slot) == Finding::Open && self.is_safety[slot.index()]
+                    state.finding(**slot) == Finding::Open
+                        && (self.is_safety[slot.index()] || state.was_emergency)
                 };
                 state.rest = question.show.iter().filter(open_flag).copied().collect();
             }
@@ -207,17 +210,33 @@ impl Engine<'_> {
             .filter(|flag| Some(flag.policy.urgency) == level)
             .map(|flag| flag.slot)
             .collect();
+        let taken_back: Vec<Slot> = slots.into_iter().chain(unknown).collect();
+        let details = self.details_of(state, &taken_back);
         // the list that it was named in is shown once more, whole
         for slot in std::mem::take(&mut state.rest) {
             state.shown.remove(&slot);
         }
-        for slot in slots.into_iter().chain(unknown) {
+        for slot in taken_back.into_iter().chain(details) {
             state.set(self, slot, Finding::Open);
             state.origins.remove(&slot);
             state.shown.remove(&slot);
             state.asked_again.remove(&slot);
         }
         state.question = None;
+    }
+
+    /// What is known that is asked only about one of these slots: "since when", "is it there now".
+    fn details_of(&self, state: &State, slots: &[Slot]) -> Vec<Slot> {
+        let reads = |condition: &Condition| {
+            let mut found = false;
+            condition.for_each_test(&mut |test| found |= slots.contains(&test.slot()));
+            found
+        };
+        let is_detail = |slot: &Slot| {
+            reads(&self.model.fact_of(*slot).ask_when)
+                || self.model.member_of(*slot).is_some_and(|member| reads(&member.ask_when))
+        };
+        state.origins.keys().copied().filter(|slot| !slots.contains(slot) && is_detail(slot)).collect()
     }
 
     /// Walks anew with one answer replaced. What was volunteered and affirmed red flags stay; other

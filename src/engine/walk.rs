@@ -57,7 +57,8 @@ impl Engine<'_> {
             let level = self.level(state);
             note_level(state, level, effects);
             if level == Some(Urgency::Emergency) {
-                state.question = self.emergency_detail(state);
+                let rest = self.rest_of_details(state);
+                state.question = rest.or_else(|| self.emergency_detail(state));
                 return;
             }
             state.question = self.follow_up(state);
@@ -87,6 +88,16 @@ impl Engine<'_> {
                 }
             }
         }
+    }
+
+    /// "Any of the others?" about a detail of the emergency that holds.
+    fn rest_of_details(&self, state: &mut State) -> Option<Question> {
+        let (details, others): (Vec<Slot>, Vec<Slot>) =
+            std::mem::take(&mut state.rest).into_iter().partition(|slot| self.is_detail(*slot));
+        state.rest = others;
+        let show: Vec<Slot> =
+            details.into_iter().filter(|slot| state.finding(*slot) == Finding::Open).collect();
+        (!show.is_empty()).then_some(Question { kind: QuestionKind::Rest, show, lead: None })
     }
 
     /// What comes before the next step: "any of the others?", and unknowns in simpler words.

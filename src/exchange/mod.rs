@@ -1,5 +1,6 @@
 //! What other programs read and write: one file a format.
 
+pub mod ask;
 mod claim;
 pub mod claims;
 pub mod dot;

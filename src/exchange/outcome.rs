@@ -51,8 +51,9 @@ struct PackJson<'m> {
     digest: &'m str,
 }
 
-#[derive(Serialize)]
-struct ReferralJson<'m> {
+/// A referral.
+#[derive(Debug, Serialize)]
+pub(super) struct ReferralJson<'m> {
     id: String,
     urgency: &'static str,
     text: String,
@@ -93,13 +94,18 @@ fn json<'m>(speech: &Speech<'m>, dialogue: usize, outcome: &Outcome) -> OutcomeJ
         },
         dialogue: model.dialogues[dialogue].id.as_str(),
         lang: speech.language.code(),
-        referrals: outcome.referrals.iter().map(|given| referral(speech, outcome, given)).collect(),
+        referrals: referrals(speech, outcome),
         advice: outcome.advice.iter().map(|given| advice(speech, outcome, given)).collect(),
         withheld: outcome.withheld.iter().map(|held| withheld(speech, held)).collect(),
         cautions: outcome.cautions.iter().map(|of| caution(speech, of)).collect(),
         open: names(model, &outcome.open),
         findings: findings_of(model, &outcome.findings),
     }
+}
+
+/// The referrals of an outcome, the most urgent first.
+pub(super) fn referrals<'m>(speech: &Speech<'m>, outcome: &Outcome) -> Vec<ReferralJson<'m>> {
+    outcome.referrals.iter().map(|given| referral(speech, outcome, given)).collect()
 }
 
 fn referral<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenReferral) -> ReferralJson<'m> {

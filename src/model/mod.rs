@@ -3,6 +3,7 @@
 //! A [`Model`] can only be made by loading a pack without errors; nothing downstream checks again.
 //! Everything is addressed by dense indices ([`Slot`], [`FactId`], …), in the order of the pack.
 
+pub mod ask;
 pub mod condition;
 pub mod contact;
 pub mod dialogue;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 use crate::base::country::Country;
 use crate::base::id::Id;
 use crate::base::language::Language;
+use crate::model::ask::AskVocabulary;
 use crate::model::condition::NamedCondition;
 use crate::model::contact::{Contact, Service};
 use crate::model::dialogue::Dialogue;
@@ -131,6 +133,8 @@ pub struct Model {
     pub week: Option<WeekRules>,
     /// What people say for each fact, by language.
     pub vocabulary: Vocabulary,
+    /// The words of free questions.
+    pub ask: AskVocabulary,
     /// All texts.
     pub texts: Texts,
     /// The program's own sentences.

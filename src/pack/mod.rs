@@ -3,6 +3,7 @@
 //! Loading reports *all* problems at once. The raw types ([`schema`]) are plain serde; a valid
 //! [`Model`] is another type, and once it exists nothing downstream checks again.
 
+mod ask;
 mod consequences;
 mod embedded;
 mod lower;
@@ -81,7 +82,8 @@ const FILES_OF_A_LANGUAGE: [&str; 6] = [
 pub fn completed(files: SourceFiles) -> SourceFiles {
     let needs_interface = !files.has_under("rules/interface");
     let needs_vocabulary = !files.has_under("rules/vocabulary/");
-    if !needs_interface && !needs_vocabulary {
+    let needs_ask = !files.has_under("rules/ask/");
+    if !needs_interface && !needs_vocabulary && !needs_ask {
         return files;
     }
     files.with(&embedded_files(), |path| {
@@ -89,6 +91,7 @@ pub fn completed(files: SourceFiles) -> SourceFiles {
             || path.starts_with("rules/texts/") && path.ends_with("/interface.ron");
         let of_words = path.starts_with("rules/vocabulary/") || path.starts_with("rules/amounts/");
         let vocabulary = of_words && FILES_OF_A_LANGUAGE.iter().any(|name| path.ends_with(name));
-        needs_interface && interface || needs_vocabulary && vocabulary
+        let ask = path.starts_with("rules/ask/");
+        needs_interface && interface || needs_vocabulary && vocabulary || needs_ask && ask
     })
 }

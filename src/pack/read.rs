@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use crate::base::files::SourceFiles;
 use crate::base::language::Language;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::pack::ask::RawAsk;
 use crate::pack::place::ron_options;
 use crate::pack::schema;
 use crate::pack::syntax;
@@ -42,6 +43,7 @@ pub(crate) struct RawPack {
     pub(crate) translations: Vec<Translation>,
     pub(crate) dialogues: Vec<Raw<schema::Dialogue>>,
     pub(crate) vocabulary: RawVocabulary,
+    pub(crate) ask: RawAsk,
 }
 
 /// What a file is, by its path.
@@ -64,6 +66,8 @@ enum Kind {
     Interface,
     Texts(Language),
     Vocabulary,
+    AskConcepts,
+    AskWords(Language),
     Dialogue,
     Stray,
 }
@@ -89,6 +93,8 @@ impl Kind {
             ["rules", "week"] => Self::Week,
             ["rules", "interface", ..] => Self::Interface,
             ["rules", "vocabulary" | "amounts", ..] => Self::Vocabulary,
+            ["rules", "ask", "concepts"] => Self::AskConcepts,
+            ["rules", "ask", language] => language.parse().map_or(Self::Stray, Self::AskWords),
             ["rules", "texts", language, ..] => language.parse().map_or(Self::Stray, Self::Texts),
             _ => Self::Stray,
         }
@@ -181,6 +187,12 @@ impl Reader<'_> {
             }
             Kind::Texts(_) => {}
             Kind::Vocabulary => self.vocabulary(pack, languages),
+            Kind::AskConcepts => self.list(&mut pack.ask.concepts),
+            Kind::AskWords(language) => {
+                let mut files = Vec::new();
+                self.one(&mut files);
+                pack.ask.languages.extend(files.into_iter().map(|file| (language, file)));
+            }
             Kind::Stray => self.findings.push(
                 Diagnostic::of_bytes(
                     "stray_file",

@@ -6,6 +6,7 @@
 
 mod amounts;
 mod answers;
+pub mod ask;
 mod choose;
 mod clauses;
 mod compound;

@@ -1,5 +1,6 @@
 //! Raw entries → model: every name is looked up, every type and unit compared, all problems reported.
 
+mod ask;
 mod conditions;
 mod dialogues;
 mod facts;
@@ -319,6 +320,7 @@ impl Lowering<'_> {
         let dialogues = self.dialogues(&raw.dialogues, &conditions, (&facts, &advice));
         let interface = self.interface(&raw.interface);
         let vocabulary = self.vocabulary(&raw.vocabulary);
+        let ask = self.ask_vocabulary(&raw.ask);
         self.translations(
             &raw.translations,
             &manifest.value.languages,
@@ -346,6 +348,7 @@ impl Lowering<'_> {
             dialogues,
             week,
             vocabulary,
+            ask,
             texts: std::mem::take(&mut self.texts),
             interface,
             origins,
