@@ -1,4 +1,10 @@
-//! Everything that a user can see, through the real binary.
+//! Everything that a user can see, through the real binary, and what must hold whatever is said.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::too_many_lines,
+    reason = "a test stops where something is missing, prepares files, and a list of cases is as long as it is"
+)]
 
 mod ask;
 mod bad_input;

@@ -122,9 +122,9 @@ fn caffeine_at_three_milligrams_a_kilo() {
         let outcome = with(TWITCHING, &more);
         (ids(&outcome, "advice").contains(rule), outcome["facts"]["caffeine_mg_per_kg"].clone())
     };
-    assert_eq!(advice("199.7"), (false, json!(2.998498)));
+    assert_eq!(advice("199.7"), (false, json!(2.998_498)));
     assert_eq!(advice("199.8"), (true, json!(3)));
-    assert_eq!(advice("199.9"), (true, json!(3.001502)));
+    assert_eq!(advice("199.9"), (true, json!(3.001_502)));
 }
 
 #[test]

@@ -164,7 +164,9 @@ impl Chat<'_> {
 
     /// A bare number that is too small to be meant in the fact's unit.
     fn doubtful(&self, understood: &Understanding, asking: &[Slot]) -> Option<Statement> {
-        let [(slot, Finding::Number(number))] = understood.statement.as_slice() else { return None };
+        let [(slot, Finding::Number(number))] = understood.statement.as_slice() else {
+            return None;
+        };
         let FactKind::Number(kind) = &self.model().fact_of(*slot).kind else { return None };
         let counted = understood.notes.iter().any(|note| note.slot == *slot);
         let small = kind.doubt_below.is_some_and(|below| *number < below);
@@ -281,7 +283,9 @@ impl Chat<'_> {
         let denies = matches!(&self.pending, Some(Pending::Confirm(statement))
             if statement.iter().all(|(_, finding)| *finding == Finding::Denied));
         // "yes, none of them": what stands before the comma answers
-        let first = text.split_once(',').map(|(first, _)| self.understand(first, &[]).reply);
+        let bare = understood.statement.is_empty() && understood.unsure.is_empty();
+        let first = text.split_once(',').filter(|_| bare);
+        let first = first.map(|(first, _)| self.understand(first, &[]).reply);
         let reply = understood.reply.or_else(|| first.flatten());
         let yes_no = match (matching::numbers(text), reply) {
             (Some(Picked::None), _) | (None, Some(Answer::NoneOfThese { exact: true }))

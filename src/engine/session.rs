@@ -236,7 +236,12 @@ impl Engine<'_> {
             reads(&self.model.fact_of(*slot).ask_when)
                 || self.model.member_of(*slot).is_some_and(|member| reads(&member.ask_when))
         };
-        state.origins.keys().copied().filter(|slot| !slots.contains(slot) && is_detail(slot)).collect()
+        state
+            .origins
+            .keys()
+            .copied()
+            .filter(|slot| !slots.contains(slot) && is_detail(slot))
+            .collect()
     }
 
     /// Walks anew with one answer replaced. What was volunteered and affirmed red flags stay; other

@@ -107,8 +107,10 @@ impl Engine<'_> {
             return Some(Question { kind, show: vec![slot], lead: None });
         }
         let rest = std::mem::take(&mut state.rest);
-        let show: Vec<Slot> =
-            rest.into_iter().filter(|slot| state.finding(*slot) == Finding::Open).collect();
+        // the rest of a detail matters only while its emergency holds
+        let matters =
+            |slot: &Slot| state.finding(*slot) == Finding::Open && self.is_safety[slot.index()];
+        let show: Vec<Slot> = rest.into_iter().filter(matters).collect();
         if show.is_empty() {
             return None;
         }

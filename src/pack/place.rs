@@ -272,6 +272,7 @@ impl<'de: 'a, 'a> Visitor<'de> for PartVisitor<'_, 'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::Key::{Field, Index};
     use super::{Key, places};
 
     #[test]
@@ -279,7 +280,6 @@ mod tests {
         let text = "[\n  (id: \"a\", when: all([has(\"x\"), above(\"caffeine_mg\", 400, \"mg\")]), kind: set([(id: \"m\")])),\n  // note\n  (id: \"b\", map: {\"k\": 1, \"k\": 2}),\n]";
         let node = places(text);
         let at = |keys: &[Key]| &text[node.bytes_at(keys)];
-        use Key::{Field, Index};
         assert_eq!(at(&[Index(0), Field("id")]), "\"a\"");
         assert_eq!(at(&[Index(0), Field("when"), Index(0), Index(0), Index(0)]), "\"x\"");
         assert_eq!(at(&[Index(0), Field("when"), Index(0), Index(1), Index(1)]), "400");

@@ -106,7 +106,11 @@ pub(crate) enum FactKind {
     },
     OneOf(Vec<Choice>),
     Set(Vec<Member>),
-    Quotient { of: String, by: String, unit: String },
+    Quotient {
+        of: String,
+        by: String,
+        unit: String,
+    },
 }
 
 /// An option of a one-of fact.

@@ -110,10 +110,11 @@ impl Pack {
     /// The smallest pack without a finding.
     pub(crate) fn new() -> Self {
         let files = MINIMAL.map(|(path, text)| (path.to_owned(), text.to_owned()));
-        let sentences: String = Phrase::ALL
+        let sentences: Vec<String> = Phrase::ALL
             .iter()
             .map(|phrase| format!("    {:?}: \"Sentence.\",\n", phrase.key()))
             .collect();
+        let sentences = sentences.concat();
         let mut files: Vec<(String, String)> = files.into();
         files.push(("rules/interface.ron".to_owned(), format!("{{\n{sentences}}}\n")));
         Self { files }

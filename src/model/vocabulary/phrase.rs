@@ -399,7 +399,7 @@ mod tests {
                     .collect();
                 let gap = if element.gap > 0 { "..." } else { "" };
                 let optional = if element.optional { "?" } else { "" };
-                line.push_str(&format!("{gap}[{}]{optional}", words.join(" ")));
+                line = [&line, gap, "[", &words.join(" "), "]", optional].concat();
             }
             lines.push(line);
         }

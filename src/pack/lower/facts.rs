@@ -219,13 +219,15 @@ impl Lowering<'_> {
     ) -> FactKind {
         match kind {
             schema::FactKind::YesNo => FactKind::YesNo,
-            schema::FactKind::Number { unit, min, max, step, doubt_below } => FactKind::Number(NumberKind {
-                unit: Unit::from_word(unit).unwrap_or(Unit::Points),
-                min: *min,
-                max: *max,
-                step: *step,
-                doubt_below: *doubt_below,
-            }),
+            schema::FactKind::Number { unit, min, max, step, doubt_below } => {
+                FactKind::Number(NumberKind {
+                    unit: Unit::from_word(unit).unwrap_or(Unit::Points),
+                    min: *min,
+                    max: *max,
+                    step: *step,
+                    doubt_below: *doubt_below,
+                })
+            }
             schema::FactKind::Quotient { of, by, unit } => FactKind::Quotient(QuotientKind {
                 of: self.number_slot(&at.field("of"), of),
                 by: self.number_slot(&at.field("by"), by),

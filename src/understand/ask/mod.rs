@@ -67,8 +67,13 @@ impl Library {
         wanted: Language,
         standing: &Standing,
     ) -> Vec<usize> {
-        let question =
-            Question::read(&self.lexicons, &self.index, &model.ask.concepts, shown(question), wanted);
+        let question = Question::read(
+            &self.lexicons,
+            &self.index,
+            &model.ask.concepts,
+            shown(question),
+            wanted,
+        );
         rank::answers(model, &self.index, &question, standing)
     }
 }
