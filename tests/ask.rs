@@ -70,7 +70,9 @@ fn the_right_claims_are_among_the_first_three() {
         let good = match wanted {
             "*" => true,
             "-" => names.is_empty(),
-            wanted => names.iter().take(3).flatten().any(|name| wanted.split(' ').any(|w| w == name)),
+            wanted => {
+                names.iter().take(3).flatten().any(|name| wanted.split(' ').any(|w| w == name))
+            }
         };
         let referrals = desk.referrals(&answer);
         let called = parts.next().unwrap_or_default();
@@ -101,9 +103,11 @@ fn what_a_question_only_supposes_gets_its_card() {
 
 #[test]
 fn what_a_question_denies_gets_none() {
-    for question in
-        ["I don't have chest pain, how much caffeine is too much?", "hvad er myokiner", "how many sets"]
-    {
+    for question in [
+        "I don't have chest pain, how much caffeine is too much?",
+        "hvad er myokiner",
+        "how many sets",
+    ] {
         let answer = DESK.ask(question);
         assert!(DESK.referrals(&answer).is_empty(), "{question}: {:?}", DESK.referrals(&answer));
     }
@@ -136,7 +140,8 @@ fn refused_claims_never_answer() {
 
 #[test]
 fn any_text_has_an_answer() {
-    for question in ["", " ", "?", "🙂", "a", "\u{0}", "{}", &"koffein ".repeat(5000), "ﬁ ß İ"] {
+    for question in ["", " ", "?", "🙂", "a", "\u{0}", "{}", &"koffein ".repeat(5000), "ﬁ ß İ"]
+    {
         let _ = DESK.ask(question);
     }
 }
@@ -151,7 +156,8 @@ fn the_command_answers_in_json_and_in_words() {
         assert!(answer.get(field).is_some(), "{field}: {answer}");
     }
     assert_eq!(page["referrals"], json!([]));
-    let input = Samtale::new().args(["ask", "-", "--format", "json"]).stdin(format!("{question}\n"));
+    let input =
+        Samtale::new().args(["ask", "-", "--format", "json"]).stdin(format!("{question}\n"));
     assert_eq!(input.run().fine().stdout, ran.stdout);
     let words = Samtale::new().args(["ask", question]).run().fine().stdout;
     assert!(words.contains("400 mg") && words.contains("250 mg"), "{words}");
