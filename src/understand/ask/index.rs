@@ -18,7 +18,7 @@ const IN_SOURCE: u32 = 6;
 /// … in the titles of the rules that rest on it, …
 const IN_RULE: u32 = 5;
 /// … in another claim from the same lines, …
-const BESIDE: u32 = 4;
+const BESIDE: u32 = 5;
 /// … or in a caveat.
 const IN_CAVEAT: u32 = 2;
 /// From this weight on, a term stands in a claim, and makes it less rare.

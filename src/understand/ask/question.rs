@@ -12,7 +12,7 @@ const RELATED: u32 = 6;
 /// How much a word tells that nothing knows, in sixteenths of a doubling.
 const STRANGE: u32 = 7 * 16;
 /// The most that a concept tells that tells little.
-const LIGHT: u32 = 20;
+const LIGHT: u32 = 36;
 /// How much a letter counts that only some languages write.
 const LETTER: i32 = 3;
 /// The most that a word tells that names no concept.
