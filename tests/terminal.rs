@@ -34,7 +34,7 @@ fn an_emergency_interrupts_and_can_be_taken_back() {
 #[test]
 fn lines_that_arrive_at_once_are_all_taken() {
     let mut chat = chat(&["--lang", "da"], &[]);
-    chat.exp_string("Hvad vil du gerne have hjælp til?").unwrap();
+    chat.exp_string("Hvad vil du gerne have").unwrap();
     chat.send("hej\n0\n/summary\n").unwrap();
     chat.flush().unwrap();
     chat.exp_string("Nej:").unwrap();

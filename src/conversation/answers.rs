@@ -1,6 +1,7 @@
 //! Free text, numbers from a list, and what waits for a yes or no.
 
 use crate::base::decimal::Decimal;
+use crate::conversation::ask::answer;
 use crate::conversation::matching::{self, Picked};
 use crate::conversation::{Asked, Chat, Pending, Reply};
 use crate::engine::{Event, QuestionKind};
@@ -10,7 +11,9 @@ use crate::model::interface::Phrase;
 use crate::render::block::Block;
 use crate::render::page::slots_in_words;
 use crate::render::question::Options;
-use crate::understand::outcome::{Context, Reply as Answer, Understanding};
+use crate::render::sources::claim;
+use crate::understand::ask::Library;
+use crate::understand::outcome::{Context, Intent, Reply as Answer, Understanding};
 
 /// How many guesses are put to the person at once.
 const MOST_GUESSES: usize = 3;
@@ -361,6 +364,10 @@ impl Chat<'_> {
             let text = speech.phrase(Phrase::EmergencyStays, &[]);
             return self.with_question(vec![Block::Text(text)]);
         }
+        if understood.intent == Intent::Question {
+            let blocks = self.from_the_articles(text);
+            return self.with_question(blocks);
+        }
         let text = match self.options() {
             Some(Options::Value(slot)) => {
                 let example = self.example(slot);
@@ -369,6 +376,19 @@ impl Chat<'_> {
             _ => speech.phrase(Phrase::NotUnderstood, &[]),
         };
         self.with_question(vec![Block::Text(text)])
+    }
+
+    /// What the articles say to a question that the person asks back, or that they do not say.
+    fn from_the_articles(&self, question: &str) -> Vec<Block> {
+        let library = self.library.get_or_init(|| Library::new(self.model()));
+        let language = self.settings.language;
+        let answer = answer(self.engine, self.reader, library, question, language);
+        let speech = self.speech();
+        if answer.claims.is_empty() {
+            return vec![Block::Text(speech.phrase(Phrase::ArticlesDoNotSay, &[]))];
+        }
+        let claims = answer.claims.iter().take(MOST_GUESSES);
+        claims.flat_map(|position| claim(&speech, &self.model().claims[*position])).collect()
     }
 
     /// An example of a number for a fact: seven of its steps, if its range has them.

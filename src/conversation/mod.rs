@@ -8,6 +8,8 @@ mod commands;
 mod matching;
 mod show;
 
+use std::cell::OnceCell;
+
 use crate::base::country::Country;
 use crate::base::language::Language;
 use crate::engine::{Effect, Engine, Event, Outcome, Question, QuestionKind, Session};
@@ -18,6 +20,7 @@ use crate::render::block::Block;
 use crate::render::question::Options;
 use crate::render::text::Speech;
 use crate::understand::Reader;
+use crate::understand::ask::Library;
 
 /// The slash commands.
 pub const COMMANDS: [&str; 13] = [
@@ -93,6 +96,8 @@ pub struct Chat<'m> {
     session: Session,
     pending: Option<Pending>,
     over: bool,
+    /// The claims, indexed when the first question is asked back.
+    library: OnceCell<Library>,
 }
 
 impl<'m> Chat<'m> {
@@ -100,7 +105,15 @@ impl<'m> Chat<'m> {
     #[must_use]
     pub fn begin(engine: &'m Engine<'m>, reader: &'m Reader, settings: Settings) -> (Self, Reply) {
         let (session, effects) = Session::start(engine, settings.dialogue);
-        let chat = Self { engine, reader, settings, session, pending: None, over: false };
+        let chat = Self {
+            engine,
+            reader,
+            settings,
+            session,
+            pending: None,
+            over: false,
+            library: OnceCell::new(),
+        };
         let reply = chat.answer_effects(&effects, Vec::new());
         (chat, reply)
     }
