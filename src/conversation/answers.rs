@@ -365,7 +365,7 @@ impl Chat<'_> {
             return self.with_question(vec![Block::Text(text)]);
         }
         if understood.intent == Intent::Question {
-            let blocks = self.from_the_articles(text);
+            let blocks = self.said_by_the_articles(text);
             return self.with_question(blocks);
         }
         let text = match self.options() {
@@ -379,7 +379,7 @@ impl Chat<'_> {
     }
 
     /// What the articles say to a question that the person asks back, or that they do not say.
-    fn from_the_articles(&self, question: &str) -> Vec<Block> {
+    fn said_by_the_articles(&self, question: &str) -> Vec<Block> {
         let library = self.library.get_or_init(|| Library::new(self.model()));
         let language = self.settings.language;
         let answer = answer(self.engine, self.reader, library, question, language);
