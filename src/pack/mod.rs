@@ -1,6 +1,6 @@
 //! RON text → unchecked schema → model; and the pack that is embedded in the program.
 //!
-//! Loading reports *all* problems at once. The raw types ([`schema`]) are plain serde; a valid
+//! Loading reports *all* problems at once. The raw types (`schema`) are plain serde; a valid
 //! [`Model`] is another type, and once it exists nothing downstream checks again.
 
 mod ask;

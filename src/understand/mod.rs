@@ -1,7 +1,7 @@
 //! Text → findings, the same for the same text, always.
 //!
-//! A message is cut into [`piece`]s and read in the language that fits it best. All words, numbers and phrases that its
-//! pieces can be stand in a [`lattice`]; the longest phrases win, and the clauses that they stand in tell whether they
+//! A message is cut into pieces and read in the language that fits it best. All words, numbers and phrases that its
+//! pieces can be stand in a lattice; the longest phrases win, and the clauses that they stand in tell whether they
 //! are affirmed, denied, hedged, over, asked, or said of somebody else. All knowledge of words is data of the pack.
 
 mod amounts;
