@@ -298,8 +298,14 @@ impl Chat<'_> {
             }
             (Some(Picked::Numbers(numbers)), _) if numbers == [1] => Some(true),
             (Some(Picked::Numbers(numbers)), _) if numbers == [2] => Some(false),
-            (None, Some(Answer::Yes { .. } | Answer::WeakYes)) => Some(true),
-            (None, Some(Answer::No { .. } | Answer::NoneOfThese { .. })) => Some(false),
+            // what denies a red flag must be said plainly: no slip and no "a bit"
+            (None, Some(Answer::Yes { sure })) if sure || !denies => Some(true),
+            (None, Some(Answer::WeakYes)) => Some(!denies),
+            (None, Some(Answer::No { exact } | Answer::NoneOfThese { exact }))
+                if exact || !matches!(self.pending, Some(Pending::ConfirmEmergency(_))) =>
+            {
+                Some(false)
+            }
             _ => None,
         };
         match (self.pending.take()?, yes_no) {

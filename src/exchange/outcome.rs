@@ -4,9 +4,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Number;
 
 use crate::base::decimal::Decimal;
-use crate::engine::{
-    Caution, CautionKind, GivenAdvice, GivenReferral, Outcome, WithheldAdvice, WithheldReason,
-};
+use crate::engine::{Caution, CautionKind, GivenAdvice, GivenReferral, Outcome, WithheldAdvice};
 use crate::exchange::claim::{ClaimJson, claim};
 use crate::exchange::{to_line, to_page};
 use crate::model::Model;
@@ -145,13 +143,7 @@ fn advice<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenAdvice) -> Ad
 
 fn withheld<'m>(speech: &Speech<'m>, held: &WithheldAdvice) -> WithheldJson<'m> {
     let rule = &speech.model.advice[held.rule];
-    let reason = match &held.reason {
-        // unknown by arithmetic, so that there is no finding to name
-        WithheldReason::Unknown(n, unknown) if unknown.is_empty() => {
-            speech.text(rule.contraindications[*n].reason)
-        }
-        _ => withheld_reason(speech, held),
-    };
+    let reason = withheld_reason(speech, held);
     WithheldJson { id: rule.id.as_str(), text: speech.text(rule.title), reason }
 }
 
