@@ -106,7 +106,7 @@ fn model_of(words: &[String]) -> Option<Model> {
     let interface = embedded
         .iter()
         .filter(|(_, file)| file.path.starts_with("rules/interface"))
-        .map(|(_, file)| (file.path.clone(), file.text.clone()));
+        .map(|(_, file)| (file.path.to_string(), file.text.to_string()));
     let own = files.into_iter().map(|(path, text)| (path.to_owned(), text));
     let (model, findings) = load(&SourceFiles::new(own.chain(interface)), Languages::All);
     for finding in findings.iter().take(3) {

@@ -1,14 +1,16 @@
 //! The files of a pack as texts, read before anything is understood.
 
-use crate::base::hash::sha256_hex;
+use std::borrow::Cow;
+
+use crate::base::digest::digest_of;
 
 /// One file: its path below the pack's folder (with `/`) and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Path below the pack's folder, with `/` between its parts.
-    pub path: String,
-    /// Its text, without a byte-order mark.
-    pub text: String,
+    pub path: Cow<'static, str>,
+    /// Its text, without a byte-order mark; texts embedded in the program are not copied.
+    pub text: Cow<'static, str>,
     /// Whether the file began with a byte-order mark, which is dropped and reported.
     pub had_mark: bool,
 }
@@ -17,21 +19,36 @@ pub struct SourceFile {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceFiles {
     files: Vec<SourceFile>,
+    /// What is known of them before they are read.
+    digest: Option<&'static str>,
 }
 
 impl SourceFiles {
     /// Files from paths and texts, in any order.
     #[must_use]
-    pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Self {
+    pub fn new<P, T>(files: impl IntoIterator<Item = (P, T)>) -> Self
+    where
+        P: Into<Cow<'static, str>>,
+        T: Into<Cow<'static, str>>,
+    {
         let mut files: Vec<SourceFile> = files
             .into_iter()
-            .map(|(path, text)| match text.strip_prefix('\u{feff}') {
-                Some(rest) => SourceFile { path, text: rest.to_owned(), had_mark: true },
-                None => SourceFile { path, text, had_mark: false },
+            .map(|(path, text)| {
+                let (path, text) = (path.into(), text.into());
+                match text.strip_prefix('\u{feff}') {
+                    Some(rest) => SourceFile { path, text: rest.to_owned().into(), had_mark: true },
+                    None => SourceFile { path, text, had_mark: false },
+                }
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self { files, digest: None }
+    }
+
+    /// These files with their digest, which was taken when the program was built.
+    #[must_use]
+    pub(crate) fn digested(self, digest: &'static str) -> Self {
+        Self { digest: Some(digest), ..self }
     }
 
     /// The files with their positions.
@@ -57,7 +74,7 @@ impl SourceFiles {
         let mut files = self.files;
         files.extend(others.files.iter().filter(|file| wanted(&file.path)).cloned());
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files }
+        Self { files, digest: None }
     }
 
     /// How many files there are.
@@ -75,8 +92,9 @@ impl SourceFiles {
     /// SHA-256 over all paths and texts.
     #[must_use]
     pub fn digest(&self) -> String {
-        sha256_hex(self.files.iter().flat_map(|file| {
-            [file.path.as_bytes(), b"\0".as_slice(), file.text.as_bytes(), b"\0".as_slice()]
-        }))
+        self.digest.map_or_else(
+            || digest_of(self.files.iter().map(|file| (&*file.path, &*file.text))),
+            str::to_owned,
+        )
     }
 }

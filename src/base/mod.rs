@@ -5,6 +5,7 @@
 pub mod country;
 pub mod cycle;
 pub mod decimal;
+pub mod digest;
 pub mod files;
 pub mod hash;
 pub mod id;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::decimal::Decimal;
-use crate::base::hash::sha256_hex;
+use crate::base::digest::sha256_hex;
 use crate::base::language::Language;
 use crate::check::context::{Context, Spot};
 use crate::check::written_number::{numbers_in, numbers_of};

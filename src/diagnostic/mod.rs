@@ -85,7 +85,7 @@ impl Diagnostic {
         Self {
             code,
             severity,
-            file: source.map(|source| source.path.clone()).unwrap_or_default(),
+            file: source.map(|source| source.path.to_string()).unwrap_or_default(),
             position: Position::of(source.map_or("", |source| &source.text), bytes.start),
             bytes,
             message,

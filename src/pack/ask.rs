@@ -14,6 +14,15 @@ pub(crate) struct RawAsk {
     pub(crate) languages: Vec<(Language, Raw<RawAskWords>)>,
 }
 
+impl RawAsk {
+    /// Adds what the files after these say.
+    pub(crate) fn append(&mut self, later: Self) {
+        let Self { concepts, languages } = later;
+        self.concepts.extend(concepts);
+        self.languages.extend(languages);
+    }
+}
+
 /// Something that can be asked about.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -152,7 +152,7 @@ impl<'a> Places<'a> {
 
     /// The bytes of the value at a path from the top of a file down, or of the nearest value above it.
     pub fn bytes(&mut self, file: usize, keys: &[Key]) -> Range<usize> {
-        let text = self.files.get(file).map_or("", |source| source.text.as_str());
+        let text = self.files.get(file).map_or("", |source| &*source.text);
         self.trees.entry(file).or_insert_with(|| places(text)).bytes_at(keys)
     }
 }

@@ -1,5 +1,10 @@
 //! Files → raw entries, by the path of each file.
 
+use std::num::NonZero;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread::{self, ScopedJoinHandle};
+
 use serde::de::DeserializeOwned;
 
 use crate::base::files::SourceFiles;
@@ -9,7 +14,7 @@ use crate::pack::ask::RawAsk;
 use crate::pack::place::ron_options;
 use crate::pack::schema;
 use crate::pack::syntax;
-use crate::pack::vocabulary::RawVocabulary;
+use crate::pack::vocabulary::{self, RawVocabulary};
 
 /// A raw entry with the file it stands in and its position there.
 #[derive(Debug)]
@@ -44,6 +49,52 @@ pub(crate) struct RawPack {
     pub(crate) dialogues: Vec<Raw<schema::Dialogue>>,
     pub(crate) vocabulary: RawVocabulary,
     pub(crate) ask: RawAsk,
+}
+
+impl RawPack {
+    /// Adds what the files after these say. All fields are named, so that none can be forgotten.
+    fn append(&mut self, later: Self) {
+        let Self {
+            manifest,
+            facts,
+            conditions,
+            sources,
+            claim_files,
+            caveats,
+            conflicts,
+            advice,
+            referrals,
+            contradictions,
+            contacts,
+            properties,
+            hazards,
+            week,
+            interface,
+            translations,
+            dialogues,
+            vocabulary,
+            ask,
+        } = later;
+        self.manifest = manifest.or(self.manifest.take());
+        self.facts.extend(facts);
+        self.conditions.extend(conditions);
+        self.sources.extend(sources);
+        self.claim_files.extend(claim_files);
+        self.caveats.extend(caveats);
+        self.conflicts.extend(conflicts);
+        self.advice.extend(advice);
+        self.referrals.extend(referrals);
+        self.contradictions.extend(contradictions);
+        self.contacts.extend(contacts);
+        self.properties.extend(properties);
+        self.hazards.extend(hazards);
+        self.week.extend(week);
+        self.interface.extend(interface);
+        self.translations.extend(translations);
+        self.dialogues.extend(dialogues);
+        self.vocabulary.append(vocabulary);
+        self.ask.append(ask);
+    }
 }
 
 /// What a file is, by its path.
@@ -121,14 +172,79 @@ impl Languages {
     }
 }
 
-/// Reads all files that the chosen languages need.
+/// Below this many bytes a thread of its own costs more than it saves.
+const BYTES_FOR_A_THREAD: usize = 200_000;
+
+/// Reads all files that the chosen languages need, in shares of about the same size beside one another. What
+/// comes out does not depend on how many shares there are: they are put together in the order of the files.
 pub(crate) fn read(
     files: &SourceFiles,
     languages: Languages,
     findings: &mut Vec<Diagnostic>,
 ) -> RawPack {
+    let mut shares = shares_of(files, languages).into_iter();
+    let own = shares.next().unwrap_or(0..0);
+    let (mut pack, others) = thread::scope(|scope| {
+        let others: Vec<_> = shares
+            .map(|share| {
+                scope.spawn(move || {
+                    let mut findings = Vec::new();
+                    (read_share(files, share, languages, &mut findings), findings)
+                })
+            })
+            .collect();
+        let pack = read_share(files, own, languages, findings);
+        let others: Vec<_> = others.into_iter().map(ScopedJoinHandle::join).collect();
+        (pack, others)
+    });
+    for other in others {
+        match other {
+            Ok((share, found)) => {
+                pack.append(share);
+                findings.extend(found);
+            }
+            Err(panic) => resume_unwind(panic),
+        }
+    }
+    pack
+}
+
+/// Ranges of files, about as many bytes to read in each.
+fn shares_of(files: &SourceFiles, languages: Languages) -> Vec<Range<usize>> {
+    let size = |path: &str, text: &str| if is_read(path, languages) { text.len() } else { 0 };
+    let total: usize = files.iter().map(|(_, file)| size(&file.path, &file.text)).sum();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let shares = (total / BYTES_FOR_A_THREAD).clamp(1, threads);
+    let mut ranges = Vec::with_capacity(shares);
+    let (mut from, mut bytes) = (0, 0);
+    for (position, file) in files.iter() {
+        bytes += size(&file.path, &file.text);
+        if bytes * shares >= total * (ranges.len() + 1) && ranges.len() + 1 < shares {
+            ranges.push(from..position + 1);
+            from = position + 1;
+        }
+    }
+    ranges.push(from..files.len());
+    ranges
+}
+
+/// Whether a file is read when these languages are wanted.
+fn is_read(path: &str, languages: Languages) -> bool {
+    match Kind::of(path) {
+        Kind::Texts(language) => languages.include(language),
+        Kind::Vocabulary => vocabulary::is_read(path, languages),
+        _ => true,
+    }
+}
+
+fn read_share(
+    files: &SourceFiles,
+    share: Range<usize>,
+    languages: Languages,
+    findings: &mut Vec<Diagnostic>,
+) -> RawPack {
     let mut pack = RawPack::default();
-    for (file, source) in files.iter() {
+    for (file, source) in files.iter().skip(share.start).take(share.len()) {
         if source.had_mark {
             findings.push(
                 Diagnostic::of_bytes(

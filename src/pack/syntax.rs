@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// A finding for a file that does not parse into its type.
 pub(crate) fn explain(files: &SourceFiles, file: usize, error: &SpannedError) -> Diagnostic {
-    let text = files.get(file).map_or("", |source| source.text.as_str());
+    let text = files.get(file).map_or("", |source| &*source.text);
     let start = Position { line: error.span.start.line, column: error.span.start.col };
     let end = Position { line: error.span.end.line, column: error.span.end.col };
     let from = start.offset_in(text);

@@ -34,7 +34,33 @@ pub(crate) struct RawWordsFile {
     pub(crate) words: RawWords,
 }
 
+/// Whether a vocabulary file is read when these languages are wanted.
+pub(crate) fn is_read(path: &str, languages: Languages) -> bool {
+    match language_and_name(path) {
+        Some((language, name)) => {
+            languages.include(language)
+                || ALWAYS.iter().any(|beginning| name.starts_with(beginning))
+        }
+        None => path.starts_with("rules/amounts"),
+    }
+}
+
+/// The language and the name of `rules/vocabulary/<language>/<name>.ron`.
+fn language_and_name(path: &str) -> Option<(Language, &str)> {
+    let (language, names) =
+        path.trim_end_matches(".ron").strip_prefix("rules/vocabulary/")?.split_once('/')?;
+    let name = names.rsplit('/').next().unwrap_or(names);
+    Some((language.parse().ok()?, name))
+}
+
 impl RawVocabulary {
+    /// Adds what the files after these say.
+    pub(crate) fn append(&mut self, later: Self) {
+        let Self { amounts, words } = later;
+        self.amounts.extend(amounts);
+        self.words.extend(words);
+    }
+
     /// Reads one file, or passes it over when its language is not wanted.
     pub(crate) fn read(
         &mut self,
@@ -43,17 +69,16 @@ impl RawVocabulary {
         text: &str,
         languages: Languages,
     ) -> Result<(), SpannedError> {
-        let mut parts = path.trim_end_matches(".ron").split('/').skip(1);
-        if parts.next() == Some("amounts") {
-            self.amounts.push((file, ron_options().from_str(text)?));
+        if !is_read(path, languages) {
             return Ok(());
         }
-        let Some(Ok(language)) = parts.next().map(str::parse::<Language>) else { return Ok(()) };
-        let complete = languages.include(language);
-        let name = parts.last().unwrap_or_default();
-        if complete || ALWAYS.iter().any(|beginning| name.starts_with(beginning)) {
-            let words = ron_options().from_str(text)?;
-            self.words.push(RawWordsFile { file, language, complete, words });
+        match language_and_name(path) {
+            Some((language, _)) => {
+                let complete = languages.include(language);
+                let words = ron_options().from_str(text)?;
+                self.words.push(RawWordsFile { file, language, complete, words });
+            }
+            None => self.amounts.push((file, ron_options().from_str(text)?)),
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ pub fn with_excerpt(files: &SourceFiles, finding: &Diagnostic, look: Look) -> St
         return renderer.render(&[group]);
     };
     let marked = marked(&source.text, finding);
-    let snippet = Snippet::source(&source.text)
+    let snippet = Snippet::source(&*source.text)
         .path(&source.path)
         .annotation(AnnotationKind::Primary.span(marked));
     let mut group = title.element(snippet);

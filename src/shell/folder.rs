@@ -117,7 +117,7 @@ mod tests {
             .with_file("p/dialogues/intake.ron", "e")
             .with_file("p/other/x.ron", "f");
         let files = read_pack(&system, Path::new("p")).unwrap();
-        let paths: Vec<&str> = files.iter().map(|(_, file)| file.path.as_str()).collect();
+        let paths: Vec<&str> = files.iter().map(|(_, file)| &*file.path).collect();
         assert_eq!(paths, ["dialogues/intake.ron", "rules/advice/x.ron", "rules/pack.ron"]);
     }
 

@@ -31,6 +31,9 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use crate::base::language::Language;
 use crate::model::Model;
 use crate::understand::outcome::{Context, Understanding};
@@ -46,11 +49,20 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Indexes all languages that are loaded.
+    /// Indexes all languages that are loaded, beside one another.
     #[must_use]
     pub fn new(model: &Model) -> Self {
-        let languages = model.vocabulary.languages.iter().enumerate();
-        Self { tongues: languages.map(|(position, words)| Tongue::new(words, position)).collect() }
+        let tongues = thread::scope(|scope| {
+            let languages = model.vocabulary.languages.iter().enumerate();
+            let tongues: Vec<_> = languages
+                .map(|(position, words)| scope.spawn(move || Tongue::new(words, position)))
+                .collect();
+            tongues
+                .into_iter()
+                .map(|tongue| tongue.join().unwrap_or_else(|p| resume_unwind(p)))
+                .collect()
+        });
+        Self { tongues }
     }
 
     /// The languages that are indexed.

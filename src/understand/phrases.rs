@@ -1,6 +1,7 @@
 //! An index over phrases: which ones stand in a text, at a cost of the words that they share with it.
 
 use crate::model::vocabulary::phrase::{Atom, GAP, Phrase};
+use crate::understand::fold::SteadyMap;
 use crate::understand::lattice::{Edge, Lattice};
 
 /// Something that a place of a phrase accepts: a word, a class, a quantity.
@@ -12,12 +13,14 @@ pub(crate) trait Atoms {
     fn atom(&mut self, atom: &Atom) -> AtomId;
 }
 
-#[derive(Debug)]
+/// Several atoms of which any may stand in a place; most sequences share theirs with others.
+type AtomSet = u32;
+
+#[derive(Debug, Clone, Copy)]
 struct Place {
     gap: u8,
     optional: bool,
-    /// Sorted.
-    any_of: Box<[AtomId]>,
+    any_of: AtomSet,
 }
 
 #[derive(Debug)]
@@ -30,6 +33,9 @@ struct Sequence {
 #[derive(Debug, Default)]
 pub(crate) struct PhraseIndex {
     sequences: Vec<Sequence>,
+    /// Each sorted.
+    sets: Vec<Box<[AtomId]>>,
+    set_numbers: SteadyMap<Box<[AtomId]>, AtomSet>,
     /// For each atom: sequences that are looked for when it occurs, with its place in them.
     postings: Vec<Vec<(u32, u16)>>,
 }
@@ -70,49 +76,79 @@ impl Found {
 }
 
 impl PhraseIndex {
-    /// Adds a phrase of an owner.
+    /// Adds a phrase of an owner. Its words are looked up once, and only then its groups multiplied out.
     pub(crate) fn add(&mut self, phrase: &Phrase, owner: u32, atoms: &mut impl Atoms) {
-        for sequence in &phrase.sequences() {
-            let places = sequence
-                .iter()
-                .map(|element| {
+        let mut sequences: Vec<Vec<Place>> = vec![Vec::new()];
+        for part in phrase.parts() {
+            let simple = part.is_simple();
+            let mut alternatives: Vec<Vec<Place>> = Vec::with_capacity(part.alternatives.len() + 1);
+            for alternative in &part.alternatives {
+                let mut places = Vec::with_capacity(alternative.len());
+                for (position, element) in alternative.iter().enumerate() {
+                    let gap = if position == 0 { element.gap.max(part.gap) } else { element.gap };
+                    let optional = element.optional || part.optional && simple;
                     let mut any_of: Vec<AtomId> =
                         element.any_of.iter().map(|atom| atoms.atom(atom)).collect();
                     any_of.sort_unstable();
                     any_of.dedup();
-                    Place { gap: element.gap, optional: element.optional, any_of: any_of.into() }
-                })
-                .collect();
-            self.sequences.push(Sequence { owner, places });
+                    places.push(Place { gap, optional, any_of: self.set(any_of) });
+                }
+                alternatives.push(places);
+            }
+            if part.optional && !simple {
+                alternatives.push(Vec::new());
+            }
+            sequences = product(sequences, &alternatives);
         }
+        for mut places in sequences {
+            if let Some(first) = places.first_mut() {
+                first.gap = 0;
+            }
+            self.sequences.push(Sequence { owner, places: places.into() });
+        }
+    }
+
+    fn set(&mut self, atoms: Vec<AtomId>) -> AtomSet {
+        let atoms = atoms.into_boxed_slice();
+        if let Some(known) = self.set_numbers.get(&atoms) {
+            return *known;
+        }
+        let number = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
+        self.sets.push(atoms.clone());
+        self.set_numbers.insert(atoms, number);
+        number
     }
 
     /// Chooses for each phrase the place by which it is looked for: the rarest.
     pub(crate) fn finish(&mut self) {
+        self.set_numbers = SteadyMap::default();
+        let mut set_uses: Vec<u32> = vec![0; self.sets.len()];
+        for place in self.sequences.iter().flat_map(|sequence| &sequence.places) {
+            set_uses[place.any_of as usize] += 1;
+        }
         let mut uses: Vec<u32> = Vec::new();
-        for sequence in &self.sequences {
-            for atom in sequence.places.iter().flat_map(|place| &place.any_of) {
+        for (set, times) in self.sets.iter().zip(&set_uses) {
+            for atom in set {
                 let at = *atom as usize;
                 if uses.len() <= at {
                     uses.resize(at + 1, 0);
                 }
-                uses[at] += 1;
+                uses[at] += times;
             }
         }
+        let costs: Vec<u32> =
+            self.sets.iter().map(|set| set.iter().map(|atom| uses[*atom as usize]).sum()).collect();
         self.postings = Vec::new();
         self.postings.resize_with(uses.len(), Vec::new);
         for (position, sequence) in self.sequences.iter().enumerate() {
-            let cost = |place: &Place| -> u32 {
-                place.any_of.iter().map(|atom| uses[*atom as usize]).sum()
-            };
             let anchor = sequence
                 .places
                 .iter()
                 .enumerate()
                 .filter(|(_, place)| !place.optional)
-                .min_by_key(|(at, place)| (cost(place), *at));
+                .min_by_key(|(at, place)| (costs[place.any_of as usize], *at));
             let Some((at, place)) = anchor else { continue };
-            for atom in &place.any_of {
+            for atom in &self.sets[place.any_of as usize] {
                 let entry = (
                     u32::try_from(position).unwrap_or(u32::MAX),
                     u16::try_from(at).unwrap_or(u16::MAX),
@@ -129,7 +165,8 @@ impl PhraseIndex {
             let Some(postings) = self.postings.get(edge.atom as usize) else { continue };
             for (position, place) in postings {
                 let sequence = &self.sequences[*position as usize];
-                if let Some(hit) = sequence.met_at(usize::from(*place), edge, lattice) {
+                let matcher = Matcher { sequence, sets: &self.sets, lattice };
+                if let Some(hit) = matcher.met_at(usize::from(*place), edge) {
                     found.push(hit);
                 }
             }
@@ -147,10 +184,34 @@ struct Way {
     cost: u32,
 }
 
-impl Sequence {
-    fn met_at(&self, place: usize, edge: &Edge, lattice: &Lattice) -> Option<Found> {
-        let left = self.side(place, edge.from, lattice, false)?;
-        let right = self.side(place, edge.to, lattice, true)?;
+/// Every way to go on from each of the sequences.
+fn product(sequences: Vec<Vec<Place>>, alternatives: &[Vec<Place>]) -> Vec<Vec<Place>> {
+    let [only] = alternatives else {
+        let mut all = Vec::with_capacity(sequences.len() * alternatives.len());
+        for sequence in &sequences {
+            all.extend(alternatives.iter().map(|way| [sequence.as_slice(), way].concat()));
+        }
+        return all;
+    };
+    let mut sequences = sequences;
+    for sequence in &mut sequences {
+        sequence.extend_from_slice(only);
+    }
+    sequences
+}
+
+/// A sequence looked for in a text.
+struct Matcher<'a> {
+    sequence: &'a Sequence,
+    sets: &'a [Box<[AtomId]>],
+    lattice: &'a Lattice,
+}
+
+impl Matcher<'_> {
+    fn met_at(&self, place: usize, edge: &Edge) -> Option<Found> {
+        let lattice = self.lattice;
+        let left = self.side(place, edge.from, false)?;
+        let right = self.side(place, edge.to, true)?;
         let anchor = lattice.number_of(edge);
         let edges: Vec<u32> =
             left.edges.into_iter().rev().chain([anchor]).chain(right.edges).collect();
@@ -169,11 +230,16 @@ impl Sequence {
             }
         }
         let gaps = u8::try_from(left.cost + right.cost).unwrap_or(u8::MAX);
-        Some(Found { owner: self.owner, used, score: score.saturating_sub(gaps), quantities })
+        Some(Found {
+            owner: self.sequence.owner,
+            used,
+            score: score.saturating_sub(gaps),
+            quantities,
+        })
     }
 
     /// The cheapest way through the places on one side of a place.
-    fn side(&self, place: usize, at: usize, lattice: &Lattice, right: bool) -> Option<Way> {
+    fn side(&self, place: usize, at: usize, right: bool) -> Option<Way> {
         let next = if right {
             place + 1
         } else if place == 0 {
@@ -181,18 +247,19 @@ impl Sequence {
         } else {
             place - 1
         };
-        let Some(target) = self.places.get(next) else { return Some(Way::default()) };
+        let (places, lattice) = (&self.sequence.places, self.lattice);
+        let Some(target) = places.get(next) else { return Some(Way::default()) };
         // The gap stands before the later of two places; optional ones between hand theirs on.
-        let gap = if right { target.gap } else { self.places[place].gap };
+        let gap = if right { target.gap } else { places[place].gap };
         let mut best: Option<Way> = None;
         for (start, skipped) in lattice.starts(at, gap, right) {
             for number in lattice.edges_at(start, right) {
                 let edge = lattice.edge(*number);
-                if target.any_of.binary_search(&edge.atom).is_err() {
+                if self.sets[target.any_of as usize].binary_search(&edge.atom).is_err() {
                     continue;
                 }
                 let onward = if right { edge.to } else { edge.from };
-                if let Some(mut way) = self.side(next, onward, lattice, right) {
+                if let Some(mut way) = self.side(next, onward, right) {
                     way.cost += skipped + u32::from(100 - edge.score.min(100)) / 4;
                     way.edges.insert(0, *number);
                     if best.as_ref().is_none_or(|known| way.cost < known.cost) {
@@ -205,7 +272,7 @@ impl Sequence {
             }
         }
         if best.is_none() && target.optional {
-            best = self.side(next, at, lattice, right);
+            best = self.side(next, at, right);
         }
         best
     }

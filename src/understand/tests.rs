@@ -38,8 +38,8 @@ fn words_only() -> SourceFiles {
         .map(|(_, file)| (file.path.clone(), file.text.clone()))
         .filter(|(path, _)| PARTS.iter().any(|part| path.starts_with(part)))
         .chain([
-            ("rules/pack.ron".to_owned(), manifest.to_owned()),
-            ("dialogues/none.ron".to_owned(), dialogue.to_owned()),
+            ("rules/pack.ron".into(), manifest.into()),
+            ("dialogues/none.ron".into(), dialogue.into()),
         ]);
     SourceFiles::new(files.collect::<Vec<_>>())
 }

@@ -1,6 +1,6 @@
 //! Passages held against the articles.
 
-use samtale::base::hash::sha256_hex;
+use samtale::base::digest::sha256_hex;
 use samtale::check::{Article, Options, run};
 
 use crate::support::pack::Pack;

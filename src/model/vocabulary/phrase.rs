@@ -128,7 +128,7 @@ impl Phrase {
     /// # Errors
     /// [`PhraseError`] says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, PhraseError> {
-        multiplied(text)?;
+        check(&parts(text)?)?;
         Ok(Self::trusted(text))
     }
 
@@ -138,16 +138,29 @@ impl Phrase {
         Self { text: text.into() }
     }
 
+    /// What follows one another in the phrase; none where it was never read without error.
+    #[must_use]
+    pub fn parts(&self) -> Vec<Part> {
+        parts(&self.text).unwrap_or_default()
+    }
+
     /// The sequences that the groups of the phrase multiply out to.
     #[must_use]
     pub fn sequences(&self) -> Vec<Sequence> {
-        multiplied(&self.text).unwrap_or_default()
+        let mut sequences = multiplied(&self.parts());
+        for sequence in &mut sequences {
+            if let Some(first) = sequence.first_mut() {
+                first.gap = 0;
+            }
+        }
+        sequences
     }
 
     /// The names of all classes that it uses.
     #[must_use]
     pub fn classes(&self) -> Vec<Box<str>> {
-        let elements = self.sequences().into_iter().flatten();
+        let parts = self.parts();
+        let elements = parts.into_iter().flat_map(|part| part.alternatives).flatten();
         let atoms = elements.flat_map(|element| element.any_of);
         let names = atoms.filter_map(|atom| match atom {
             Atom::Class(name) => Some(name),
@@ -157,22 +170,65 @@ impl Phrase {
     }
 }
 
-fn multiplied(text: &str) -> Result<Vec<Sequence>, PhraseError> {
-    let mut sequences = parse_sequences(text)?;
-    for sequence in &mut sequences {
-        if sequence.is_empty() {
-            return Err(PhraseError::Empty);
-        }
-        if sequence.iter().all(|element| element.optional) {
-            return Err(PhraseError::AllOptional);
-        }
-        sequence[0].gap = 0;
-    }
-    if sequences.is_empty() { Err(PhraseError::Empty) } else { Ok(sequences) }
+/// One part of a phrase: a word, or a group of which one alternative stands there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// How many other words may stand before it.
+    pub gap: u8,
+    /// Whether it may be left out as a whole.
+    pub optional: bool,
+    /// Each alternative.
+    pub alternatives: Vec<Sequence>,
 }
 
-fn parse_sequences(text: &str) -> Result<Vec<Sequence>, PhraseError> {
+impl Part {
+    /// Whether it is one element, which carries by itself that it may be left out.
+    #[must_use]
+    pub fn is_simple(&self) -> bool {
+        matches!(self.alternatives.as_slice(), [only] if only.len() == 1)
+    }
+
+    /// In how many ways the part multiplies what stands before it.
+    fn ways(&self) -> usize {
+        self.alternatives.len() + usize::from(self.optional && !self.is_simple())
+    }
+}
+
+/// Whether the parts make a phrase, without multiplying them out.
+fn check(parts: &[Part]) -> Result<(), PhraseError> {
+    if parts.is_empty() || parts.iter().any(|part| part.alternatives.is_empty()) {
+        return Err(PhraseError::Empty);
+    }
+    ways(parts)?;
+    let may_be_left_out = |part: &Part| {
+        part.optional
+            || part.alternatives.iter().any(|way| way.iter().all(|element| element.optional))
+    };
+    if parts.iter().all(may_be_left_out) { Err(PhraseError::AllOptional) } else { Ok(()) }
+}
+
+/// How many sequences the parts multiply out to.
+fn ways(parts: &[Part]) -> Result<usize, PhraseError> {
+    let mut ways = 1_usize;
+    for part in parts {
+        ways = ways.saturating_mul(part.ways());
+        if ways > MOST_SEQUENCES {
+            return Err(PhraseError::TooMany);
+        }
+    }
+    Ok(ways)
+}
+
+fn multiplied(parts: &[Part]) -> Vec<Sequence> {
     let mut sequences: Vec<Sequence> = vec![Vec::new()];
+    for part in parts {
+        append(&mut sequences, part);
+    }
+    sequences
+}
+
+fn parts(text: &str) -> Result<Vec<Part>, PhraseError> {
+    let mut parts = Vec::new();
     let mut gap = 0;
     for chunk in chunks(text)? {
         if chunk == ".." || chunk == "..." {
@@ -186,14 +242,10 @@ fn parse_sequences(text: &str) -> Result<Vec<Sequence>, PhraseError> {
             }
             _ => (chunk, false),
         };
-        let alternatives = alternatives_of(body)?;
-        append(&mut sequences, &alternatives, optional, gap);
-        if sequences.len() > MOST_SEQUENCES {
-            return Err(PhraseError::TooMany);
-        }
+        parts.push(Part { gap, optional, alternatives: alternatives_of(body)? });
         gap = 0;
     }
-    Ok(sequences)
+    Ok(parts)
 }
 
 /// Splits at white space outside brackets, and before a group.
@@ -233,7 +285,9 @@ fn alternatives_of(body: &str) -> Result<Vec<Sequence>, PhraseError> {
     if let Some(inner) = body.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         let mut all = Vec::new();
         for part in split_outside(inner, '|') {
-            all.extend(parse_sequences(part)?);
+            let parts = parts(part)?;
+            ways(&parts)?;
+            all.extend(multiplied(&parts));
         }
         return Ok(merged(all));
     }
@@ -275,24 +329,25 @@ fn merged(sequences: Vec<Sequence>) -> Vec<Sequence> {
     rest
 }
 
-fn append(sequences: &mut Vec<Sequence>, alternatives: &[Sequence], optional: bool, gap: u8) {
-    let simple = matches!(alternatives, [only] if only.len() == 1);
+fn append(sequences: &mut Vec<Sequence>, part: &Part) {
+    let simple = part.is_simple();
     let before = std::mem::take(sequences);
     for sequence in &before {
-        for alternative in alternatives {
-            let mut longer = sequence.clone();
+        for alternative in &part.alternatives {
+            let mut longer = Vec::with_capacity(sequence.len() + alternative.len());
+            longer.extend_from_slice(sequence);
             for (place, element) in alternative.iter().enumerate() {
                 let mut element = element.clone();
                 if place == 0 {
-                    element.gap = element.gap.max(gap);
+                    element.gap = element.gap.max(part.gap);
                 }
-                element.optional |= optional && simple;
+                element.optional |= part.optional && simple;
                 longer.push(element);
             }
             sequences.push(longer);
         }
     }
-    if optional && !simple {
+    if part.optional && !simple {
         sequences.extend(before);
     }
 }

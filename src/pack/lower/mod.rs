@@ -128,7 +128,7 @@ impl<'a> Lowering<'a> {
         let mut trees: BTreeMap<usize, Node> = BTreeMap::new();
         let mut findings = Vec::new();
         for (path, severity, code, message, help) in self.problems {
-            let text = self.files.get(path.file).map_or("", |source| source.text.as_str());
+            let text = self.files.get(path.file).map_or("", |source| &*source.text);
             let tree = trees.entry(path.file).or_insert_with(|| places(text));
             let bytes = tree.bytes_at(&path.keys);
             let mut finding =
