@@ -109,7 +109,7 @@ impl Chat<'_> {
     }
 
     /// Takes findings as said, and repeats back what was volunteered.
-    fn take(&mut self, statement: Statement, mut blocks: Vec<Block>) -> Reply {
+    pub(super) fn take(&mut self, statement: Statement, mut blocks: Vec<Block>) -> Reply {
         let noted = self.noted(&statement);
         blocks.extend(noted);
         self.event(Event::Answer(statement), blocks)

@@ -166,6 +166,26 @@ impl<'m> Chat<'m> {
         self.engine.model()
     }
 
+    /// The engine.
+    #[must_use]
+    pub fn engine(&self) -> &'m Engine<'m> {
+        self.engine
+    }
+
+    /// The dialogue and the step where the conversation stands; none past its end.
+    #[must_use]
+    pub fn stands_at(&self) -> Option<(String, String)> {
+        let (dialogue, step) = self.session.stands_at()?;
+        let dialogue = self.model().dialogues.get(dialogue)?;
+        Some((dialogue.id.to_string(), dialogue.steps.get(step)?.id.to_string()))
+    }
+
+    /// Takes findings as said, without the words.
+    pub fn findings_said(&mut self, statement: Statement) -> Reply {
+        self.pending = None;
+        self.take(statement, Vec::new())
+    }
+
     /// The texts in the language and for the country of the conversation.
     #[must_use]
     pub fn speech(&self) -> Speech<'_> {

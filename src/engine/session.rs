@@ -100,6 +100,13 @@ impl Session {
         self.state.kept.iter().map(|(slot, finding)| (*slot, *finding))
     }
 
+    /// The dialogue and the step (positions) where the session stands; none past its end.
+    #[must_use]
+    pub fn stands_at(&self) -> Option<(usize, usize)> {
+        let frame = self.state.frames.last()?;
+        Some((frame.dialogue, frame.step?))
+    }
+
     /// The dialogue that was started.
     #[must_use]
     pub fn dialogue(&self) -> usize {

@@ -51,8 +51,9 @@ pub struct Entry {
 
 /// What a program sees of the world.
 ///
-/// Paths are as the person wrote them; errors carry no path, so callers name it.
-pub trait System {
+/// Paths are as the person wrote them; errors carry no path, so callers name it. Threads may share it for
+/// reading.
+pub trait System: Sync {
     /// Opens a file for reading.
     ///
     /// # Errors

@@ -1,15 +1,23 @@
 //! Replay: the same conversation again, compared line by line with what is expected.
 
-use crate::base::country::Country;
-use crate::base::language::Language;
-use crate::conversation::{Chat, Reply, Settings};
+use crate::base::decimal::Decimal;
+use crate::conversation::{Chat, Reply};
 use crate::engine::{Engine, Outcome};
-use crate::model::Model;
-use crate::model::fact::{FactKind, Slot};
-use crate::model::finding::Finding;
+use crate::model::urgency::Urgency;
 use crate::render::block::set;
-use crate::transcript::format::{Expectation, Expected, Kind, Transcript};
+use crate::transcript::cause;
+use crate::transcript::format::{
+    Expectation, Expected, Extent, Ids, Kind, Transcript, Turn, Value,
+};
+use crate::transcript::names::Names;
+use crate::transcript::parse::parse;
+use crate::transcript::place::{Place, Trouble};
+use crate::transcript::player::Player;
 use crate::transcript::record::outcome_ids;
+use crate::transcript::shown::parting;
+use crate::transcript::sources::Sources;
+use crate::transcript::value::value_in_transcript;
+use crate::transcript::verdict::{Difference, Failure, Judged, Step, Verdict};
 use crate::understand::Reader;
 
 /// The width at which shown lines are compared.
@@ -22,223 +30,325 @@ pub struct Comparison {
     pub exact: bool,
 }
 
-/// What a replay came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Replayed {
-    /// How many expectations were compared.
-    pub compared: usize,
-    /// The expectations of the first turn that differs.
-    pub differences: Vec<Difference>,
-    /// What was typed up to there.
-    pub led_there: Vec<String>,
+/// Somebody who looks on while a transcript is replayed: for coverage and for reports.
+pub trait Onlooker {
+    /// What came back, before anything was said (`None`) and after each turn up to the one that differs.
+    fn turn(&mut self, turn: Option<&Turn<'_>>, chat: &Chat<'_>, reply: &Reply);
 }
 
-/// An expectation that was not met.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// The line of the expectation.
-    pub line: usize,
-    /// The line of the turn that it follows; 0 for the opening.
-    pub turn: usize,
-    /// What was expected.
-    pub expected: String,
-    /// What came.
-    pub got: String,
-}
-
-/// Why a transcript cannot be replayed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unplayable(pub String);
-
-impl std::fmt::Display for Unplayable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// The settings that a transcript's header asks for.
-///
-/// # Errors
-/// A dialogue or region that the pack does not have.
-pub fn settings(model: &Model, transcript: &Transcript) -> Result<Settings, Unplayable> {
-    let dialogue = match &transcript.dialogue {
-        None => model.manifest.default_dialogue,
-        Some(name) => *model
-            .names
-            .dialogues
-            .get(name.as_str())
-            .ok_or_else(|| Unplayable(format!("the pack has no dialogue `{name}`")))?,
-    };
-    let language = transcript.language.unwrap_or(Language::En);
-    let (country, region) = match &transcript.country {
-        None => (Country::of_language(language), None),
-        Some(text) => Settings::country_and_region(model, text)
-            .ok_or_else(|| Unplayable(format!("the pack has no region `{text}`")))?,
-    };
-    Ok(Settings {
-        language,
-        language_chosen: transcript.language.is_some(),
-        country,
-        region,
-        country_chosen: transcript.country.is_some(),
-        dialogue,
-    })
+/// Nobody.
+impl Onlooker for () {
+    fn turn(&mut self, _: Option<&Turn<'_>>, _: &Chat<'_>, _: &Reply) {}
 }
 
 /// Replays a transcript up to the first turn that differs.
-///
-/// # Errors
-/// [`Unplayable`] when its header asks for something that the pack does not have.
-pub fn replay(
+#[must_use]
+pub fn judge(
     engine: &Engine<'_>,
     reader: &Reader,
-    transcript: &Transcript,
+    sources: &Sources,
     comparison: Comparison,
-) -> Result<Replayed, Unplayable> {
-    let settings = settings(engine.model(), transcript)?;
-    let (mut chat, reply) = Chat::begin(engine, reader, settings);
-    let mut replayed = Replayed { compared: 0, differences: Vec::new(), led_there: Vec::new() };
-    compare(&mut replayed, &chat, &reply, (0, &transcript.opening), comparison);
-    for turn in &transcript.turns {
-        if !replayed.differences.is_empty() {
+    onlooker: &mut dyn Onlooker,
+) -> Judged {
+    let mut judged = Judged {
+        file: sources.name(0).to_owned(),
+        turns: 0,
+        compared: 0,
+        verdict: Verdict::Passed,
+    };
+    judged.verdict = match replay(engine, reader, sources, comparison, onlooker, &mut judged) {
+        Ok(None) => Verdict::Passed,
+        Ok(Some(failure)) => Verdict::Failed(failure),
+        Err(troubles) => Verdict::Unreadable(troubles),
+    };
+    judged
+}
+
+fn replay(
+    engine: &Engine<'_>,
+    reader: &Reader,
+    sources: &Sources,
+    comparison: Comparison,
+    onlooker: &mut dyn Onlooker,
+    judged: &mut Judged,
+) -> Result<Option<Failure>, Vec<Trouble>> {
+    let transcript = parse(sources)?;
+    let (mut player, mut reply) = Player::begin(engine, reader, sources, &transcript)?;
+    onlooker.turn(None, &player.chat, &reply);
+    let mut ended: Option<Place> = None;
+    for number in 0..=transcript.turns.len() {
+        let turn = number.checked_sub(1).map(|number| &transcript.turns[number]);
+        if let Some(turn) = turn {
+            if let Some(end) = ended {
+                let miss = never_said(sources, turn, end);
+                return explained(engine, reader, sources, (&transcript, number), vec![miss]);
+            }
+            reply = player.say(turn)?;
+            judged.turns += 1;
+            onlooker.turn(Some(turn), &player.chat, &reply);
+            ended = reply.ended.then_some(turn.place);
+        }
+        let expected = turn.map_or(transcript.opening(), |turn| transcript.expected(turn));
+        let unfinished = transcript.unfinished;
+        let Player { chat, names, .. } = &mut player;
+        let (count, misses) = Compared { chat, names, reply: &reply, unfinished, outcome: None }
+            .all(expected, comparison);
+        judged.compared += count;
+        if !misses.is_empty() {
+            return explained(engine, reader, sources, (&transcript, number), misses);
+        }
+    }
+    Ok(None)
+}
+
+/// A turn behind the end of the conversation, which nobody could have typed.
+fn never_said<'t>(sources: &Sources, turn: &Turn<'t>, end: Place) -> Miss<'t> {
+    let end = sources.spot(end);
+    Miss {
+        place: turn.place,
+        what: Missed::End,
+        expected: format!("{} {}", turn.said.mark(), turn.said.text()),
+        got: format!(
+            "(the conversation ended at {end}: nothing can be said or expected behind it)"
+        ),
+    }
+}
+
+/// What differs, with what led there and why: the conversation once more, up to this turn.
+fn explained(
+    engine: &Engine<'_>,
+    reader: &Reader,
+    sources: &Sources,
+    (transcript, count): (&Transcript<'_>, usize),
+    misses: Vec<Miss<'_>>,
+) -> Result<Option<Failure>, Vec<Trouble>> {
+    let (mut player, mut reply) = Player::begin(engine, reader, sources, transcript)?;
+    let mut led_there = Vec::new();
+    let mut before = player.chat.findings().clone();
+    for turn in transcript.turns.iter().take(count) {
+        let said = format!("{} {}", turn.said.mark(), player.words(turn));
+        let asked = reply.asked.as_ref().map(ToString::to_string);
+        led_there.push(Step { at: sources.spot(turn.place), said, asked });
+        before.clone_from(player.chat.findings());
+        // what is said behind the end of a conversation changes nothing
+        if reply.ended {
             break;
         }
-        replayed.led_there.push(turn.typed.clone());
-        let reply = chat.line(&turn.typed);
-        compare(&mut replayed, &chat, &reply, (turn.line, &turn.expected), comparison);
+        reply = player.say(turn)?;
+        let Player { chat, names, .. } = &mut player;
+        Compared { chat, names, reply: &reply, unfinished: None, outcome: None }
+            .all(transcript.expected(turn), Comparison::default());
     }
-    Ok(replayed)
+    let differences = misses.into_iter().map(|miss| Difference {
+        at: sources.spot(miss.place),
+        causes: cause::of(&player.chat, &miss.what),
+        expected: miss.expected,
+        got: miss.got,
+    });
+    Ok(Some(Failure {
+        differences: differences.collect(),
+        changed: cause::changed(player.chat.model(), &before, player.chat.findings()),
+        led_there,
+    }))
 }
 
-fn compare(
-    replayed: &mut Replayed,
-    chat: &Chat<'_>,
-    reply: &Reply,
-    (turn, expected): (usize, &[Expectation]),
-    comparison: Comparison,
-) {
-    if expected.is_empty() {
-        return;
-    }
-    let outcome = chat.outcome();
-    let shown: Vec<&Expectation> =
-        expected.iter().filter(|e| matches!(e.what, Expected::Shown(_))).collect();
-    for expectation in expected {
-        if matches!(expectation.what, Expected::Shown(_)) {
-            continue;
-        }
-        replayed.compared += 1;
-        if let Some((expected, got)) = differs(chat, reply, &outcome, &expectation.what) {
-            let line = expectation.line;
-            replayed.differences.push(Difference { line, turn, expected, got });
-        }
-    }
-    if comparison.exact && !shown.is_empty() {
-        replayed.compared += shown.len();
-        replayed.differences.extend(shown_differs(reply, turn, &shown));
-    }
+/// An expectation that is not met.
+pub(super) struct Miss<'t> {
+    pub(super) place: Place,
+    pub(super) what: Missed<'t>,
+    pub(super) expected: String,
+    pub(super) got: String,
 }
 
-/// The first line shown that is not the one expected.
-fn shown_differs(reply: &Reply, turn: usize, shown: &[&Expectation]) -> Option<Difference> {
-    let lines: Vec<String> =
-        set(&reply.blocks, WIDTH).into_iter().map(|line| line.text.trim_end().to_owned()).collect();
-    let expected = |at: usize| {
-        shown.get(at).map(|expectation| match &expectation.what {
-            Expected::Shown(text) => text.trim_end(),
-            _ => "",
-        })
-    };
-    let count = lines.len().max(shown.len());
-    let at = (0..count).find(|at| expected(*at) != lines.get(*at).map(String::as_str))?;
-    let line = shown.get(at).or(shown.last()).map_or(turn, |expectation| expectation.line);
-    Some(Difference {
-        line,
-        turn,
-        expected: format!("< {}", expected(at).unwrap_or("(nothing more)")),
-        got: format!("< {}", lines.get(at).map_or("(nothing more)", String::as_str)),
-    })
+/// What kind of expectation it is, for finding out why.
+pub(super) enum Missed<'t> {
+    /// Another question, or none.
+    Question(&'t str),
+    /// Ids that should be there and are not, and that are there and should not.
+    Ids(Kind, Vec<String>, Vec<String>),
+    /// Another level.
+    Urgency(Option<Urgency>),
+    /// Another value, or no such fact.
+    Fact(&'t str),
+    /// Other words.
+    Shown,
+    /// Something behind the end.
+    End,
 }
 
-/// What was expected and what came, where they differ.
-fn differs(
-    chat: &Chat<'_>,
-    reply: &Reply,
-    outcome: &Outcome,
-    expected: &Expected,
-) -> Option<(String, String)> {
-    match expected {
-        Expected::Asked(wanted) => {
-            let got = reply.asked.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
-            (got != *wanted).then(|| (format!("? {wanted}"), format!("? {got}")))
+/// A turn as it came, beside what is expected of it.
+struct Compared<'a, 'm, 't> {
+    chat: &'a Chat<'m>,
+    names: &'a mut Names<'t>,
+    reply: &'a Reply,
+    unfinished: Option<Place>,
+    /// What holds, worked out when it is first asked for.
+    outcome: Option<Outcome>,
+}
+
+impl<'t> Compared<'_, '_, 't> {
+    /// How many expectations were compared, and those that are not met.
+    fn all(
+        &mut self,
+        expected: &[Expectation<'t>],
+        comparison: Comparison,
+    ) -> (usize, Vec<Miss<'t>>) {
+        let (mut count, mut misses) = (0, Vec::new());
+        for expectation in expected {
+            if matches!(expectation.what, Expected::Shown(_)) {
+                continue;
+            }
+            count += 1;
+            let Some((what, expected, got)) = self.missed(&expectation.what) else { continue };
+            let place = expectation.place;
+            let cut_off =
+                self.unfinished.is_some_and(|cut| cut.line == place.line && cut.file == place.file);
+            // the beginning of what holds: the recording was stopped here
+            if !(cut_off && got.starts_with(&expected)) {
+                misses.push(Miss { place, what, expected, got });
+            }
         }
-        Expected::Urgency(wanted) => {
-            let got = outcome.urgency().map_or("none", crate::model::urgency::Urgency::as_str);
-            (got != wanted).then(|| (format!("= urgency {wanted}"), format!("= urgency {got}")))
+        if comparison.exact {
+            let shown: Vec<&Expectation<'t>> =
+                expected.iter().filter(|e| matches!(e.what, Expected::Shown(_))).collect();
+            count += shown.len();
+            misses.extend(self.shown_missed(&shown));
         }
-        Expected::Fact(name, wanted) => {
-            let got = fact_value(chat.model(), chat, name);
-            let same = got == *wanted || same_number(&got, wanted);
-            (!same).then(|| (format!("= fact {name} {wanted}"), format!("= fact {name} {got}")))
-        }
-        Expected::Ids(kind, only, wanted) => {
-            let got = ids(chat, outcome, *kind);
-            let all_there = wanted.iter().all(|id| got.contains(id));
-            let nothing_else = !only || got.iter().all(|id| wanted.contains(id));
-            (!all_there || !nothing_else).then(|| {
-                let word = kind.as_str();
-                let only = if *only && !wanted.is_empty() { "only " } else { "" };
-                let list =
-                    |ids: &[String]| if ids.is_empty() { "-".to_owned() } else { ids.join(" ") };
-                (format!("= {word} {only}{}", list(wanted)), format!("= {word} {}", list(&got)))
+        (count, misses)
+    }
+
+    /// The first line shown that is not as expected.
+    fn shown_missed(&self, shown: &[&Expectation<'t>]) -> Option<Miss<'t>> {
+        let last = shown.last()?;
+        let lines = shown_lines(self.reply);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let patterns: Vec<&str> = shown
+            .iter()
+            .map(|expectation| match expectation.what {
+                Expected::Shown(text) => text.trim_end(),
+                _ => "",
             })
+            .collect();
+        let parting = parting(&patterns, &lines)?;
+        let line = |text: Option<&&str>| format!("< {}", text.unwrap_or(&"(nothing more)"));
+        Some(Miss {
+            place: shown.get(parting.pattern).unwrap_or(last).place,
+            what: Missed::Shown,
+            expected: line(patterns.get(parting.pattern)),
+            got: line(lines.get(parting.line)),
+        })
+    }
+
+    fn outcome(&mut self) -> &Outcome {
+        self.outcome.get_or_insert_with(|| self.chat.outcome())
+    }
+
+    /// What was expected and what came, where they differ.
+    fn missed(&mut self, expected: &Expected<'t>) -> Option<(Missed<'t>, String, String)> {
+        match *expected {
+            Expected::Asked(wanted) => {
+                let got =
+                    self.reply.asked.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
+                let wanted_words = wanted.split_whitespace();
+                let same = wanted_words.eq(got.split_whitespace());
+                (!same)
+                    .then(|| (Missed::Question(wanted), format!("? {wanted}"), format!("? {got}")))
+            }
+            Expected::Urgency(wanted) => {
+                let got = self.outcome().urgency();
+                let line = |level: Option<Urgency>| {
+                    format!("= urgency {}", level.map_or("none", Urgency::as_str))
+                };
+                (got != wanted).then(|| (Missed::Urgency(wanted), line(wanted), line(got)))
+            }
+            Expected::Fact(name, wanted) => self.fact_missed(name, wanted),
+            Expected::Ids(kind, extent, wanted) => self.ids_missed(kind, extent, wanted),
+            Expected::Shown(_) => None,
         }
-        Expected::Shown(_) => None,
+    }
+
+    fn fact_missed(
+        &mut self,
+        name: &'t str,
+        wanted: Value<'t>,
+    ) -> Option<(Missed<'t>, String, String)> {
+        let got = fact_value(self.chat, name);
+        let line = |value: &str| format!("= fact {name} {value}");
+        let miss = |wanted: &str| Some((Missed::Fact(name), line(wanted), line(&got)));
+        match wanted {
+            Value::Plain(wanted) if same_value(&got, wanted) => None,
+            Value::Plain(wanted) => miss(wanted),
+            Value::Named(bound) => match self.names.get(bound) {
+                Some(value) if same_value(&got, value) => None,
+                Some(value) => miss(&format!("${bound} ({value})")),
+                None if matches!(got.as_str(), "open" | "unknown" | NO_SUCH_FACT) => {
+                    miss(&format!("${bound} (a value to take)"))
+                }
+                None => {
+                    self.names.bind(bound, got);
+                    None
+                }
+            },
+        }
+    }
+
+    fn ids_missed(
+        &mut self,
+        kind: Kind,
+        extent: Extent,
+        wanted: Ids<'t>,
+    ) -> Option<(Missed<'t>, String, String)> {
+        let got = match kind {
+            Kind::Refer | Kind::Caution => {
+                let model = self.chat.model();
+                outcome_ids(model, self.outcome(), kind)
+            }
+            Kind::Advise | Kind::Withhold => self
+                .chat
+                .given()
+                .map_or_else(Vec::new, |given| outcome_ids(self.chat.model(), given, kind)),
+        };
+        let went: Vec<String> = wanted
+            .iter()
+            .filter(|id| !got.iter().any(|got| got == id))
+            .map(str::to_owned)
+            .collect();
+        let is_new =
+            |id: &&String| extent == Extent::Only && !wanted.iter().any(|known| known == *id);
+        let came: Vec<String> = got.iter().filter(is_new).cloned().collect();
+        if went.is_empty() && came.is_empty() {
+            return None;
+        }
+        let word = kind.as_str();
+        let only = if extent == Extent::Only { "only " } else { "" };
+        let expected = if wanted.is_empty() {
+            format!("= {word} -")
+        } else {
+            format!("= {word} {only}{}", wanted.iter().collect::<Vec<_>>().join(" "))
+        };
+        let got = if got.is_empty() { "-".to_owned() } else { format!("{only}{}", got.join(" ")) };
+        Some((Missed::Ids(kind, went, came), expected, format!("= {word} {got}")))
     }
 }
 
-fn same_number(got: &str, wanted: &str) -> bool {
-    use crate::base::decimal::Decimal;
-    match (got.parse::<Decimal>(), wanted.parse::<Decimal>()) {
-        (Ok(got), Ok(wanted)) => got == wanted,
-        _ => false,
-    }
+/// The lines that a reply shows, as they are compared.
+#[must_use]
+pub fn shown_lines(reply: &Reply) -> Vec<String> {
+    set(&reply.blocks, WIDTH).into_iter().map(|line| line.text.trim_end().to_owned()).collect()
 }
 
-/// The ids of one kind that hold.
-fn ids(chat: &Chat<'_>, outcome: &Outcome, kind: Kind) -> Vec<String> {
-    match kind {
-        Kind::Refer | Kind::Caution => outcome_ids(chat.model(), outcome, kind),
-        Kind::Advise | Kind::Withhold => {
-            chat.given().map_or_else(Vec::new, |given| outcome_ids(chat.model(), given, kind))
-        }
-    }
+fn same_value(got: &str, wanted: &str) -> bool {
+    let number = |text: &str| text.parse::<Decimal>().ok();
+    got == wanted || number(got).is_some_and(|got| Some(got) == number(wanted))
 }
+
+/// What stands for the value of a fact that the pack does not have.
+const NO_SUCH_FACT: &str = "(no such fact)";
 
 /// The value of `fact` or `fact.member` as transcripts write it; a name that the pack does not have
 /// says so.
-fn fact_value(model: &Model, chat: &Chat<'_>, name: &str) -> String {
-    let Some(slot) = model.slot(name) else {
-        return "(no such fact)".to_owned();
-    };
+fn fact_value(chat: &Chat<'_>, name: &str) -> String {
+    let model = chat.model();
+    let Some(slot) = model.slot(name) else { return NO_SUCH_FACT.to_owned() };
     value_in_transcript(model, slot, chat.findings().get(slot))
-}
-
-/// A finding as transcripts write it.
-#[must_use]
-pub fn value_in_transcript(model: &Model, slot: Slot, finding: Finding) -> String {
-    let is_member = model.member_of(slot).is_some();
-    match finding {
-        Finding::Open => "open".to_owned(),
-        Finding::Unknown => "unknown".to_owned(),
-        Finding::Affirmed => if is_member { "affirmed" } else { "yes" }.to_owned(),
-        Finding::Denied => if is_member { "denied" } else { "no" }.to_owned(),
-        Finding::Number(number) => number.to_string(),
-        Finding::Choice(option) => match &model.fact_of(slot).kind {
-            FactKind::OneOf(choices) => choices
-                .get(usize::from(option))
-                .map_or_else(String::new, |choice| choice.id.to_string()),
-            _ => String::new(),
-        },
-    }
 }
