@@ -149,7 +149,7 @@ fn pictures_escape_what_is_theirs() {
 
 #[test]
 fn the_embedded_dialogues_are_drawn_alike_each_time() {
-    for format in ["dot", "mermaid", "outline"] {
+    for format in ["dot", "mermaid", "outline", "svg"] {
         let draw = || Samtale::new().args(["graph", "--format", format]).run().fine().stdout;
         let first = draw();
         assert_eq!(first, draw());
@@ -164,4 +164,59 @@ fn an_unknown_dialogue_has_a_suggestion() {
     let ran = Pack::new().run(&["graph", "intak"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
     assert_eq!(ran.stderr, "error: there is no dialogue `intak` (did you mean `intake`?)\n");
+}
+
+#[test]
+fn an_svg_says_in_words_what_it_shows() {
+    let pack =
+        Pack::new().edit("dialogues/intake.ron", "\"Bye.\"", "\"Say \\\"bye\\\" <now> & \u{1}.\"");
+    let svg = drawn(&pack, "svg");
+    assert!(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"), "{svg}");
+    assert!(svg.contains("<title id=\"title\">Intake</title>"), "{svg}");
+    // the whole outline for screen readers
+    let outline = drawn(&pack, "outline").replace('"', "&quot;").replace('\u{1}', " ");
+    let outline = outline.replace('&', "&amp;").replace("&amp;quot;", "&quot;");
+    let outline = outline.replace('<', "&lt;").replace('>', "&gt;");
+    assert!(svg.contains(&outline), "{svg}\n{outline}");
+    assert!(svg.contains("<text class=\"strong\"") && svg.contains("! SAME DAY"), "{svg}");
+    assert!(svg.contains("Say &quot;bye&quot; &lt;now&gt; &amp;"), "{svg}");
+}
+
+#[test]
+fn a_part_shows_what_leads_to_one_rule() {
+    let pack = Pack::new();
+    let run = |arguments: &[&str]| pack.run(arguments);
+    assert_eq!(
+        run(&["graph", "--to", "faint"]).fine().stdout,
+        "\
+faint (Faint)
+  rule referral faint [! SAME DAY]: Faint
+    finding signs.faint [! SAME DAY]
+      ask intake.signs [! SAME DAY]: signs
+"
+    );
+    let svg = run(&["graph", "--to", "faint", "--format", "svg"]).fine().stdout;
+    assert!(svg.contains("rule: referral faint"), "{svg}");
+    let unknown = run(&["graph", "--to", "fainz"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.stderr.contains("did you mean `faint`?"), "{}", unknown.stderr);
+    assert_eq!(run(&["graph", "intake", "--to", "faint"]).code, 2);
+}
+
+#[test]
+fn every_rule_of_the_embedded_pack_can_be_traced_back() {
+    let claims = Samtale::new().args(["claims", "--format", "json"]).run().fine().stdout;
+    let claims: serde_json::Value = serde_json::from_str(&claims).unwrap();
+    let used =
+        claims.as_array().unwrap().iter().flat_map(|claim| claim["used_by"].as_array().unwrap());
+    let rules: std::collections::BTreeSet<&str> = used.filter_map(|rule| rule.as_str()).collect();
+    for rule in rules.iter().filter(|rule| !rule.contains('.')).step_by(12) {
+        let ran = Samtale::new().args(["graph", "--format", "svg", "--to", rule]).run();
+        // some used_by name week plans
+        if ran.code == 0 {
+            assert!(ran.stdout.contains("rule: ") && ran.stdout.contains(rule), "{rule}");
+        } else {
+            assert!(ran.stderr.contains("there is no referral or advice"), "{}", ran.stderr);
+        }
+    }
 }

@@ -122,9 +122,12 @@ fn check() -> Command {
 }
 
 fn graph() -> Command {
-    Command::new("graph")
-        .about("A picture of a dialogue")
-        .args([dialogue(), format(&["dot", "mermaid", "svg", "outline"]).default_value("outline")])
+    Command::new("graph").about("A picture of a dialogue").args([
+        dialogue(),
+        option("to", "RULE", "Only what leads to this referral or advice")
+            .conflicts_with("dialogue"),
+        format(&["dot", "mermaid", "svg", "outline"]).default_value("outline"),
+    ])
 }
 
 fn dialogue() -> Arg {

@@ -90,6 +90,8 @@ pub(super) struct Check {
 #[derive(Debug)]
 pub(super) struct Graph {
     pub(super) dialogue: Option<String>,
+    /// Only what leads to this rule.
+    pub(super) to: Option<String>,
     pub(super) format: Format,
 }
 
@@ -164,7 +166,8 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         }),
         "claims" => Command::Claims(format(matches)),
         "graph" => {
-            Command::Graph(Graph { dialogue: text(matches, "dialogue"), format: format(matches) })
+            let (dialogue, to) = (text(matches, "dialogue"), text(matches, "to"));
+            Command::Graph(Graph { dialogue, to, format: format(matches) })
         }
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::exchange::picture_words::lines;
+use crate::exchange::picture_words::{calls, has_way_out, lines, urgency_class};
 use crate::graph::{BoxKind, Cluster, Picture, StepBox};
-use crate::model::urgency::Urgency;
 
 /// The picture in the DOT language: one cluster a dialogue, top to bottom.
 #[must_use]
@@ -17,17 +16,12 @@ pub fn dot(picture: &Picture) -> String {
     for cluster in &picture.clusters {
         write_cluster(&mut out, cluster);
     }
-    for cluster in &picture.clusters {
-        for step in &cluster.boxes {
-            if let Some(called) = &step.calls
-                && let Some(target) = picture.clusters.iter().find(|cluster| cluster.id == *called)
-                && let Some(first) = target.boxes.first()
-            {
-                let from = quoted(&format!("{}.{}", cluster.id, step.id));
-                let to = quoted(&format!("{called}.{}", first.id));
-                let _ = writeln!(out, "  {from} -> {to} [style=dashed, label=\"calls\"];");
-            }
-        }
+    for (cluster, step, called) in calls(picture) {
+        let (cluster, called) = (&picture.clusters[cluster], &picture.clusters[called]);
+        let Some(first) = called.boxes.first() else { continue };
+        let from = quoted(&format!("{}.{}", cluster.id, cluster.boxes[step].id));
+        let to = quoted(&format!("{}.{}", called.id, first.id));
+        let _ = writeln!(out, "  {from} -> {to} [style=dashed, label=\"calls\"];");
     }
     out.push_str("}\n");
     out
@@ -50,7 +44,7 @@ fn write_cluster(out: &mut String, cluster: &Cluster) {
     }
     // a step id has no `.`, so this name is no step's
     let way_out = name(".end");
-    if cluster.arrows.iter().any(|arrow| arrow.to.is_none()) {
+    if has_way_out(cluster) {
         let _ = writeln!(out, "    {way_out} [label=\"end\", shape=doublecircle, fontsize=9];");
     }
     for arrow in &cluster.arrows {
@@ -75,11 +69,13 @@ fn look(step: &StepBox) -> String {
         BoxKind::Branch => "diamond",
         BoxKind::Call => "component",
         BoxKind::Assess => "hexagon",
-        BoxKind::End => "ellipse",
+        BoxKind::End | BoxKind::Finding => "ellipse",
+        BoxKind::Condition => "trapezium",
+        BoxKind::Rule => "octagon",
     };
-    let line = match step.urgency {
-        Some(Urgency::Emergency) => ", color=\"#b00020\", penwidth=3",
-        Some(Urgency::Urgent) => ", color=\"#b04a00\", penwidth=2",
+    let line = match urgency_class(step.urgency) {
+        Some("emergency") => ", color=\"#b00020\", penwidth=3",
+        Some("urgent") => ", color=\"#b04a00\", penwidth=2",
         _ => "",
     };
     format!(", shape={shape}{line}")
@@ -120,6 +116,7 @@ mod tests {
             lines: Vec::new(),
             calls: None,
             joins: Vec::new(),
+            class: String::new(),
         };
         let picture = Picture {
             title: "Test".to_owned(),
@@ -130,7 +127,12 @@ mod tests {
                     step("ask", BoxKind::Ask, Some(Urgency::Emergency)),
                     step("bye", BoxKind::End, None),
                 ],
-                arrows: vec![Arrow { from: 0, to: Some(1), label: "x > 1".to_owned() }],
+                arrows: vec![Arrow {
+                    from: 0,
+                    to: Some(1),
+                    label: "x > 1".to_owned(),
+                    class: String::new(),
+                }],
             }],
         };
         let text = dot(&picture);

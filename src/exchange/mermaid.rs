@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::exchange::picture_words::lines;
+use crate::exchange::picture_words::{calls, has_way_out, lines, urgency_class};
 use crate::graph::{BoxKind, Cluster, Picture};
-use crate::model::urgency::Urgency;
 
 /// The picture as a Mermaid flowchart: one subgraph a dialogue, top to bottom.
 #[must_use]
@@ -13,23 +12,14 @@ pub fn mermaid(picture: &Picture) -> String {
     for cluster in &picture.clusters {
         write_cluster(&mut out, cluster);
     }
-    for cluster in &picture.clusters {
-        for (position, step) in cluster.boxes.iter().enumerate() {
-            let Some(called) = &step.calls else { continue };
-            if picture.clusters.iter().any(|cluster| cluster.id == *called) {
-                let _ =
-                    writeln!(out, "  {} -. calls .-> {}", name(cluster, position), start(called));
-            }
-        }
+    for (cluster, step, called) in calls(picture) {
+        let (from, to) = (&picture.clusters[cluster], &picture.clusters[called]);
+        let _ = writeln!(out, "  {} -. calls .-> {}", name(from, step), name(to, 0));
     }
     let mut classes = String::new();
     for cluster in &picture.clusters {
         for (position, step) in cluster.boxes.iter().enumerate() {
-            let class = match step.urgency {
-                Some(Urgency::Emergency) => "emergency",
-                Some(Urgency::Urgent) => "urgent",
-                _ => continue,
-            };
+            let Some(class) = urgency_class(step.urgency) else { continue };
             let _ = writeln!(classes, "  class {} {class}", name(cluster, position));
         }
     }
@@ -46,10 +36,6 @@ fn name(cluster: &Cluster, position: usize) -> String {
     format!("d_{}_{position}", cluster.id)
 }
 
-fn start(dialogue: &str) -> String {
-    format!("d_{dialogue}_0")
-}
-
 fn write_cluster(out: &mut String, cluster: &Cluster) {
     let _ = writeln!(out, "  subgraph g_{} [{}]", cluster.id, quoted(&cluster.title));
     for (position, step) in cluster.boxes.iter().enumerate() {
@@ -58,15 +44,16 @@ fn write_cluster(out: &mut String, cluster: &Cluster) {
             BoxKind::Listen => (">", "]"),
             BoxKind::Ask => ("[", "]"),
             BoxKind::Branch => ("{", "}"),
-            BoxKind::Call => ("[[", "]]"),
+            BoxKind::Call | BoxKind::Rule => ("[[", "]]"),
             BoxKind::Assess => ("{{", "}}"),
-            BoxKind::End => ("([", "])"),
+            BoxKind::End | BoxKind::Finding => ("([", "])"),
+            BoxKind::Condition => ("[/", "\\]"),
         };
         let label = quoted(&lines(step).join("\n"));
         let _ = writeln!(out, "    {}{open}{label}{close}", name(cluster, position));
     }
     let way_out = format!("d_{}_out", cluster.id);
-    if cluster.arrows.iter().any(|arrow| arrow.to.is_none()) {
+    if has_way_out(cluster) {
         let _ = writeln!(out, "    {way_out}((\"end\"))");
     }
     for arrow in &cluster.arrows {

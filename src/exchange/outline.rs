@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::exchange::picture_words::urgency_word;
-use crate::graph::{Arrow, Cluster, Picture, StepBox};
+use crate::graph::{Arrow, BoxKind, Cluster, Picture, StepBox};
 
 /// Spaces a level.
 const INDENT: usize = 2;
@@ -20,8 +20,13 @@ pub fn outline(picture: &Picture) -> String {
         let _ = writeln!(out, "{} ({})", cluster.id, cluster.title);
         let mut writer =
             Writer { cluster, out: &mut out, seen: BTreeSet::new(), waiting: Vec::new() };
-        writer.run(0, 1, None);
-        writer.unreached();
+        match cluster.boxes.iter().rposition(|step| step.kind == BoxKind::Rule) {
+            Some(rule) => writer.back_from(rule, 1, ""),
+            None => {
+                writer.run(0, 1, None);
+                writer.unreached();
+            }
+        }
     }
     out
 }
@@ -86,6 +91,22 @@ impl Writer<'_> {
             if !self.seen.contains(join) {
                 self.run(*join, level, joins.get(position + 1).copied().or(below));
             }
+        }
+    }
+
+    /// Writes what leads to a step, and what leads to that.
+    fn back_from(&mut self, step: usize, level: usize, words: &str) {
+        let words = if words.is_empty() { String::new() } else { format!("{words}: ") };
+        if !self.seen.insert(step) {
+            let text = format!("{words}{} (above)", self.cluster.boxes[step].id);
+            self.line(level, &text);
+            return;
+        }
+        let text = format!("{words}{}", in_words(&self.cluster.boxes[step]));
+        self.line(level, &text);
+        let cluster = self.cluster;
+        for arrow in cluster.arrows.iter().filter(|arrow| arrow.to == Some(step)) {
+            self.back_from(arrow.from, level + 1, &arrow.label);
         }
     }
 

@@ -6,9 +6,12 @@
 mod dialogue;
 mod flaw;
 mod guard;
+pub mod layout;
+mod leading;
 mod picture;
 
 pub use crate::graph::dialogue::{DialogueGraph, Way};
 pub use crate::graph::flaw::{Flaw, FlawKind, flaws};
 pub use crate::graph::guard::{condition_in_words, plain_text, test_in_words};
+pub use crate::graph::leading::leading_to;
 pub use crate::graph::picture::{Arrow, BoxKind, Cluster, Picture, StepBox, picture};

@@ -50,6 +50,8 @@ pub struct StepBox {
     pub calls: Option<String>,
     /// Where its ways meet again, as positions in the boxes: what stands after it in a list.
     pub joins: Vec<usize>,
+    /// Names of styles for formats that have them, with spaces between; empty as a rule.
+    pub class: String,
 }
 
 /// What a step of a picture does.
@@ -69,6 +71,12 @@ pub enum BoxKind {
     Assess,
     /// Ends the dialogue.
     End,
+    /// A finding that a rule tests.
+    Finding,
+    /// Several parts of a rule's condition together.
+    Condition,
+    /// A referral or an advice.
+    Rule,
 }
 
 impl BoxKind {
@@ -83,6 +91,9 @@ impl BoxKind {
             Self::Call => "call",
             Self::Assess => "assess",
             Self::End => "end",
+            Self::Finding => "finding",
+            Self::Condition => "condition",
+            Self::Rule => "rule",
         }
     }
 }
@@ -96,6 +107,8 @@ pub struct Arrow {
     pub to: Option<usize>,
     /// The words on it; empty for a plain way on.
     pub label: String,
+    /// Names of styles, as in [`StepBox::class`].
+    pub class: String,
 }
 
 /// The picture of a dialogue (a position in the model's dialogues), in the words of a language.
@@ -131,7 +144,8 @@ fn cluster(model: &Model, position: usize, language: Language) -> Cluster {
         }
         for (way, to) in graph.ways(from) {
             let to = (to != graph.exit()).then_some(to);
-            arrows.push(Arrow { from, to, label: label(model, step, way) });
+            let label = way_in_words(model, step, way);
+            arrows.push(Arrow { from, to, label, class: String::new() });
         }
     }
     let mut boxes: Vec<StepBox> =
@@ -151,7 +165,8 @@ fn cluster(model: &Model, position: usize, language: Language) -> Cluster {
     }
 }
 
-fn label(model: &Model, step: &Step, way: Way) -> String {
+/// The words on a way out of a step.
+pub(super) fn way_in_words(model: &Model, step: &Step, way: Way) -> String {
     match (way, &step.kind) {
         (Way::When(number), StepKind::Branch { ways, .. }) => {
             shortened(&condition_in_words(model, &ways[number].0))
@@ -162,7 +177,8 @@ fn label(model: &Model, step: &Step, way: Way) -> String {
     }
 }
 
-fn step_box(model: &Model, step: &Step, language: Language) -> StepBox {
+/// A step as a box.
+pub(super) fn step_box(model: &Model, step: &Step, language: Language) -> StepBox {
     let first_line = |text| {
         let plain = plain_text(model, text, language);
         vec![shortened(plain.lines().next().unwrap_or_default())]
@@ -197,10 +213,12 @@ fn step_box(model: &Model, step: &Step, language: Language) -> StepBox {
         _ => None,
     };
     let urgency = slots.iter().filter_map(|slot| flag_urgency(model, *slot)).max();
-    StepBox { id: step.id.to_string(), kind, urgency, lines, calls, joins: Vec::new() }
+    let id = step.id.to_string();
+    StepBox { id, kind, urgency, lines, calls, joins: Vec::new(), class: String::new() }
 }
 
-fn flag_urgency(model: &Model, slot: Slot) -> Option<Urgency> {
+/// The least urgency that a red flag leads to.
+pub(super) fn flag_urgency(model: &Model, slot: Slot) -> Option<Urgency> {
     let flag = match model.member_of(slot) {
         Some(member) => member.red_flag.as_ref(),
         None => model.fact_of(slot).red_flag.as_ref(),
@@ -232,7 +250,7 @@ fn listed(model: &Model, show: &[Slot]) -> Vec<String> {
 }
 
 /// A line cut at a word, with an ellipsis where something is missing.
-fn shortened(line: &str) -> String {
+pub(super) fn shortened(line: &str) -> String {
     if line.chars().count() <= LONGEST_LINE {
         return line.to_owned();
     }
