@@ -12,6 +12,7 @@ mod batch;
 mod check;
 mod commands;
 mod graph;
+mod handover;
 mod red_flags;
 mod run;
 mod session;

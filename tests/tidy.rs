@@ -24,13 +24,14 @@ const RANKS: [(&str, u8); 15] = [
 ];
 
 /// Crates that only one module may use.
-const ONLY_IN: [(&str, &str); 10] = [
+const ONLY_IN: [(&str, &str); 11] = [
     ("strsim", "base"),
     ("ron", "pack"),
     ("petgraph", "graph"),
     ("owo_colors", "render"),
     ("annotate_snippets", "render"),
     ("serde_json", "exchange"),
+    ("maud", "exchange"),
     ("clap", "cli"),
     ("rustyline", "cli"),
     ("std::fs", "shell"),

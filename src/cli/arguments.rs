@@ -58,7 +58,7 @@ fn run() -> Command {
     Command::new("run").about("Evaluate given facts; asks nothing").args([
         dialogue(),
         file("facts", "Facts as a JSON object; - is standard input").required(true),
-        format(&["text", "markdown", "json", "fhir"]),
+        format(&["text", "markdown", "html", "json", "fhir"]),
         switch("jsonl", "One facts object a line in, one outcome a line out; implies json"),
     ])
 }

@@ -1,7 +1,7 @@
 //! The chat: lines in, blocks out, and the recording beside it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::base::country::Country;
 use crate::cli::FINE;
@@ -10,8 +10,9 @@ use crate::cli::loading::Loaded;
 use crate::cli::request::{self, Common};
 use crate::cli::screen::width;
 use crate::cli::terminal::{EditedInput, Input, PlainInput, Typed};
-use crate::conversation::{COMMANDS, Chat, Reply, Settings};
+use crate::conversation::{COMMANDS, Chat, Reply, Save, Settings};
 use crate::engine::Engine;
+use crate::exchange::{html, markdown};
 use crate::model::interface::Phrase;
 use crate::render::block::{Block, set};
 use crate::render::style::Styles;
@@ -125,6 +126,9 @@ impl Talk<'_, '_> {
         let first = lines.next().unwrap_or_default();
         let reply = self.chat.line(first);
         self.keep(first, &reply)?;
+        if let Some(save) = &reply.save {
+            self.save(save)?;
+        }
         self.show(&reply)?;
         if lines.next().is_some() {
             let note = self.chat.speech().phrase(Phrase::SeveralLines, &[]);
@@ -147,6 +151,25 @@ impl Talk<'_, '_> {
         let Some(path) = &self.options.record else { return Ok(()) };
         let text = record::typed(line) + &record::answered(&self.chat, reply);
         self.system.append_private(path, &text)
+    }
+
+    /// Writes the file that the person asked for, and says so; a file that cannot be written ends nothing.
+    fn save(&mut self, save: &Save) -> io::Result<()> {
+        let text = if save.file.to_ascii_lowercase().ends_with(".html") {
+            html::handover::page(self.chat.settings().language, &save.handover)
+        } else {
+            markdown::page(&save.handover)
+        };
+        let written = self.system.create_private(Path::new(&save.file), &text);
+        let speech = self.chat.speech();
+        let note = match written {
+            Ok(()) => speech.phrase(Phrase::SummarySaved, &[("name", &save.file)]),
+            Err(error) => {
+                let values = [("name", save.file.as_str()), ("reason", &error.to_string())];
+                speech.phrase(Phrase::SummaryNotSaved, &values)
+            }
+        };
+        self.print(&[Block::Note(note)])
     }
 
     fn label(&self, phrase: Phrase) -> String {

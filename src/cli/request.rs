@@ -51,6 +51,7 @@ pub(super) enum Command {
 pub(super) enum Format {
     Text,
     Markdown,
+    Html,
     Json,
     Fhir,
     Dot,
@@ -220,6 +221,7 @@ fn text(matches: &ArgMatches, name: &str) -> Option<String> {
 fn format(matches: &ArgMatches) -> Format {
     match text(matches, "format").as_deref() {
         Some("markdown") => Format::Markdown,
+        Some("html") => Format::Html,
         Some("json") => Format::Json,
         Some("fhir") => Format::Fhir,
         Some("dot") => Format::Dot,

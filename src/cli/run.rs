@@ -7,9 +7,10 @@ use crate::cli::loading::Loaded;
 use crate::cli::request::{Common, Format, Run};
 use crate::cli::{FINE, screen};
 use crate::engine::{Engine, Outcome};
-use crate::exchange::{facts, outcome};
+use crate::exchange::{facts, html, markdown, outcome};
 use crate::model::interface::Phrase;
 use crate::render::block::Block;
+use crate::render::handover::handover;
 use crate::render::page::{first_screen, more};
 use crate::render::sources::sources;
 use crate::render::text::Speech;
@@ -17,10 +18,8 @@ use crate::shell::{Output, System, read_all, read_file};
 
 /// Evaluates one facts object.
 pub(super) fn run(request: &Run, common: &Common, system: &mut dyn System) -> Result<u8, Failure> {
-    match request.format {
-        Format::Markdown => return Err(Failure::not_yet("the format markdown")),
-        Format::Fhir => return Err(Failure::not_yet("the format fhir")),
-        _ => {}
+    if request.format == Format::Fhir {
+        return Err(Failure::not_yet("the format fhir"));
     }
     let loaded = Loaded::new(common, system)?;
     let dialogue = loaded.dialogue(request.dialogue.as_deref())?;
@@ -29,13 +28,18 @@ pub(super) fn run(request: &Run, common: &Common, system: &mut dyn System) -> Re
         facts::read(&loaded.model, &text).map_err(|errors| in_facts(&request.facts, &errors))?;
     let engine = Engine::new(&loaded.model);
     let outcome = engine.evaluate(statement, engine.scope(dialogue).as_ref());
-    if request.format == Format::Json {
-        let page = outcome::page(&loaded.speech(None), dialogue, &outcome);
-        system.write(Output::Results, &page)?;
-    } else {
-        let speech = loaded.speech(Some(&outcome.findings));
-        screen::show(&page(&speech, &outcome), common, system)?;
-    }
+    let speech = loaded.speech(Some(&outcome.findings));
+    let pages = || handover(&speech, &engine, &outcome);
+    let text = match request.format {
+        Format::Json => outcome::page(&speech, dialogue, &outcome),
+        Format::Html => html::handover::page(loaded.language, &pages()),
+        Format::Markdown => markdown::page(&pages()),
+        _ => {
+            screen::show(&page(&speech, &outcome), common, system)?;
+            return Ok(FINE);
+        }
+    };
+    system.write(Output::Results, &text)?;
     Ok(FINE)
 }
 

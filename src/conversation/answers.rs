@@ -153,7 +153,7 @@ impl Chat<'_> {
         if understood.about_other && understood.statement.is_empty() {
             self.pending = Some(Pending::AboutOther);
             let question = self.speech().phrase(Phrase::AboutOther, &[]);
-            return Reply { blocks: vec![Block::Text(question)], asked: None, ended: false };
+            return Reply { blocks: vec![Block::Text(question)], ..Reply::default() };
         }
         let unsure = Self::unsure(understood);
         if !understood.statement.is_empty() {
@@ -277,7 +277,7 @@ impl Chat<'_> {
             hint: None,
         });
         let asked = Asked { manner: Some("confirm"), name: self.name_of(&slots) };
-        Reply { blocks, asked: Some(asked), ended: false }
+        Reply { blocks, asked: Some(asked), ..Reply::default() }
     }
 
     /// Settles what waits for a yes or no; none where the person said something else.

@@ -3,13 +3,14 @@
 use crate::base::country::Country;
 use crate::base::language::Language;
 use crate::conversation::matching;
-use crate::conversation::{Asked, Chat, Pending, Reply, Settings};
+use crate::conversation::{Asked, Chat, Pending, Reply, Save, Settings};
 use crate::engine::{Event, Session};
 use crate::model::fact::{FactId, FactKind, Slot};
 use crate::model::finding::{Finding, Statement};
 use crate::model::interface::Phrase;
 use crate::model::vocabulary::CommandWord;
 use crate::render::block::Block;
+use crate::render::handover::handover;
 use crate::render::page;
 use crate::render::question::question;
 use crate::render::sources::sources;
@@ -28,6 +29,7 @@ impl Chat<'_> {
             "back" => self.go_back(),
             "change" => self.change(rest),
             "skip" => self.skip(),
+            "summary" if !rest.is_empty() => self.save_summary(rest),
             "summary" => self.show_summary(),
             "sources" => self.show_sources(),
             "more" => self.show_more(),
@@ -82,7 +84,19 @@ impl Chat<'_> {
             let items = not_used.join("; ");
             blocks.push(Block::Note(self.speech().phrase(Phrase::NotUsed, &[("items", &items)])));
         }
+        blocks.push(Block::Note(self.speech().phrase(Phrase::SummaryHowToSave, &[])));
         self.with_question(blocks)
+    }
+
+    /// `/summary FILE`: the pages for the doctor and for the person, as a file.
+    fn save_summary(&self, file: &str) -> Reply {
+        let file = file.trim_matches(['"', '\'']).to_owned();
+        let ending = file.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        if !matches!(ending.as_deref(), Some("html" | "md")) {
+            return self.say_and_ask(Phrase::SummaryWhichFile);
+        }
+        let handover = handover(&self.speech(), self.engine, &self.outcome());
+        Reply { save: Some(Save { file, handover }), ..self.with_question(Vec::new()) }
     }
 
     fn show_sources(&self) -> Reply {
@@ -218,7 +232,8 @@ impl Chat<'_> {
         let block = question(&self.speech(), &asked);
         let name = self.name_of(&slots);
         self.pending = Some(Pending::Change(fact, slots));
-        Reply { blocks: vec![block], asked: Some(Asked { manner: None, name }), ended: false }
+        let asked = Some(Asked { manner: None, name });
+        Reply { blocks: vec![block], asked, ..Reply::default() }
     }
 
     /// The fact or member that the first words name, and the words behind them.

@@ -17,6 +17,7 @@ use crate::model::Model;
 use crate::model::fact::{FactId, Slot};
 use crate::model::finding::{Findings, Statement};
 use crate::render::block::Block;
+use crate::render::handover::Handover;
 use crate::render::question::Options;
 use crate::render::text::Speech;
 use crate::understand::Reader;
@@ -72,6 +73,17 @@ pub struct Reply {
     pub asked: Option<Asked>,
     /// Whether the conversation is over.
     pub ended: bool,
+    /// A file that the person asked for; whoever holds the conversation writes it, or does not.
+    pub save: Option<Save>,
+}
+
+/// What is to be written, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Save {
+    /// The file, as it was typed.
+    pub file: String,
+    /// What is written: the pages of the handover.
+    pub handover: Handover,
 }
 
 /// Something that waits for a yes or no before it counts.
@@ -213,10 +225,10 @@ impl<'m> Chat<'m> {
     /// The blocks, and behind them the open question.
     fn with_question(&self, mut blocks: Vec<Block>) -> Reply {
         let Some(question) = self.session.question() else {
-            return Reply { blocks, asked: None, ended: false };
+            return Reply { blocks, ..Reply::default() };
         };
         blocks.push(crate::render::question::question(&self.speech(), question));
-        Reply { blocks, asked: Some(self.asked(question)), ended: false }
+        Reply { blocks, asked: Some(self.asked(question)), ..Reply::default() }
     }
 
     fn ask_again_as_it_stood(&self, blocks: Vec<Block>) -> Reply {

@@ -58,7 +58,7 @@ impl Chat<'_> {
         if about_other {
             self.pending = Some(Pending::AboutOther);
             let question = Block::Text(self.speech().phrase(Phrase::AboutOther, &[]));
-            return Reply { blocks: vec![card, question], asked: None, ended: false };
+            return Reply { blocks: vec![card, question], ..Reply::default() };
         }
         self.with_question(vec![card])
     }
@@ -79,6 +79,6 @@ impl Chat<'_> {
             blocks.extend(page::cards(&speech, &outcome));
         }
         blocks.push(Block::Text(speech.phrase(Phrase::Goodbye, &[])));
-        Reply { blocks, asked: None, ended: true }
+        Reply { blocks, ended: true, ..Reply::default() }
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod block;
 pub mod diagnostics;
+pub mod handover;
 pub mod page;
 pub mod question;
 pub mod sources;

@@ -109,8 +109,27 @@ pub fn cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     blocks
 }
 
+/// All cards of the referrals that hold, each whole: for paper, on which nobody can ask for more.
+pub(super) fn whole_cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
+    let Some(highest) = outcome.urgency() else { return Vec::new() };
+    let mut cards = Vec::new();
+    for level in Urgency::ALL.into_iter().rev().filter(|level| stands_beside(*level, highest)) {
+        let rules = shown_as_cards(speech, outcome).filter(|rule| rule.urgency == level);
+        cards.extend(rules.map(|rule| referral_card(speech, rule, &outcome.findings)));
+        let of_level = |referral: &GivenReferral| match referral {
+            GivenReferral::Unknown(slot, urgency) => (*urgency == level).then_some(*slot),
+            GivenReferral::Rule(..) => None,
+        };
+        let unknown: Vec<Slot> = outcome.referrals.iter().filter_map(of_level).collect();
+        if !unknown.is_empty() {
+            cards.push(unknown_card(speech, level, &unknown));
+        }
+    }
+    cards
+}
+
 /// Beside an emergency only other emergencies are told.
-fn stands_beside(urgency: Urgency, level: Urgency) -> bool {
+pub(super) fn stands_beside(urgency: Urgency, level: Urgency) -> bool {
     level < Urgency::Emergency || urgency == level
 }
 
@@ -157,7 +176,7 @@ pub fn first_screen(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     blocks
 }
 
-fn contradictions(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
+pub(super) fn contradictions(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     outcome
         .cautions
         .iter()
@@ -170,7 +189,7 @@ fn contradictions(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
         .collect()
 }
 
-fn advice_lines(speech: &Speech<'_>, outcome: &Outcome, most: usize) -> Vec<Block> {
+pub(super) fn advice_lines(speech: &Speech<'_>, outcome: &Outcome, most: usize) -> Vec<Block> {
     let mut blocks = Vec::new();
     if outcome.advice.is_empty() {
         if outcome.withheld.is_empty() {
@@ -197,7 +216,7 @@ fn advice_lines(speech: &Speech<'_>, outcome: &Outcome, most: usize) -> Vec<Bloc
 }
 
 /// Referrals that clear a piece of advice stand beside it, not as a warning.
-fn beside(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
+pub(super) fn beside(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     let mut blocks = Vec::new();
     for referral in &outcome.referrals {
         if let GivenReferral::Rule(rule, _, ReferralStyle::Beside) = referral {
@@ -211,7 +230,7 @@ fn beside(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     blocks
 }
 
-fn withheld(speech: &Speech<'_>, withheld: &[WithheldAdvice]) -> Vec<Block> {
+pub(super) fn withheld(speech: &Speech<'_>, withheld: &[WithheldAdvice]) -> Vec<Block> {
     if withheld.is_empty() {
         return Vec::new();
     }
@@ -258,7 +277,7 @@ pub fn not_asked(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
 }
 
 /// What was never asked, and what the person could not say.
-fn open_ends(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
+pub(super) fn open_ends(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut could_not_say: Vec<Slot> = Vec::new();
     for caution in &outcome.cautions {

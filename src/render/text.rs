@@ -255,7 +255,8 @@ pub fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     let second_is_capital = letters.clone().next().is_some_and(char::is_uppercase);
-    if second_is_capital {
+    // the English "I"
+    if second_is_capital || text.starts_with("I ") || text.starts_with("I'") {
         return text.to_owned();
     }
     first.to_lowercase().chain(letters).collect()
