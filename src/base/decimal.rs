@@ -8,14 +8,14 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 /// Millionths in one.
-const SCALE: i64 = 1_000_000;
+const SCALE: i128 = 1_000_000;
 /// How many decimals are kept.
 const PLACES: usize = 6;
 
-/// A number with at most six decimals, between about -9·10¹² and 9·10¹².
+/// A number with at most six decimals, between about -10³² and 10³².
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal {
-    millionths: i64,
+    millionths: i128,
 }
 
 impl Decimal {
@@ -27,18 +27,18 @@ impl Decimal {
     /// A whole number.
     #[must_use]
     pub const fn whole(number: i32) -> Self {
-        Self { millionths: number as i64 * SCALE }
+        Self { millionths: number as i128 * SCALE }
     }
 
     /// The decimal with this many millionths.
     #[must_use]
-    pub const fn from_millionths(millionths: i64) -> Self {
+    pub const fn from_millionths(millionths: i128) -> Self {
         Self { millionths }
     }
 
     /// How many millionths this is.
     #[must_use]
-    pub const fn millionths(self) -> i64 {
+    pub const fn millionths(self) -> i128 {
         self.millionths
     }
 
@@ -57,18 +57,21 @@ impl Decimal {
     /// The product rounded to six places, or `None` where it is out of range.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        let product = i128::from(self.millionths) * i128::from(other.millionths);
-        rounded_quotient(product, i128::from(SCALE))
+        for (whole, by) in [(self, other), (other, self)] {
+            if whole.is_whole() {
+                return (whole.millionths / SCALE)
+                    .checked_mul(by.millionths)
+                    .map(Self::from_millionths);
+            }
+        }
+        rounded_quotient(self.millionths.checked_mul(other.millionths)?, SCALE)
     }
 
     /// The quotient rounded to six places (halves away from zero), or `None` for a divisor of zero or
     /// a result out of range.
     #[must_use]
     pub fn checked_div(self, divisor: Self) -> Option<Self> {
-        rounded_quotient(
-            i128::from(self.millionths) * i128::from(SCALE),
-            i128::from(divisor.millionths),
-        )
+        rounded_quotient(self.millionths.checked_mul(SCALE)?, divisor.millionths)
     }
 
     /// Whether it is a whole number.
@@ -100,8 +103,9 @@ fn rounded_quotient(dividend: i128, divisor: i128) -> Option<Decimal> {
     }
     let half = divisor.abs() / 2;
     let away = if (dividend < 0) == (divisor < 0) { half } else { -half };
-    let shifted = if divisor < 0 { dividend - away } else { dividend + away };
-    i64::try_from(shifted / divisor).ok().map(Decimal::from_millionths)
+    let shifted =
+        if divisor < 0 { dividend.checked_sub(away)? } else { dividend.checked_add(away)? };
+    shifted.checked_div(divisor).map(Decimal::from_millionths)
 }
 
 impl fmt::Display for Decimal {
@@ -172,7 +176,7 @@ impl FromStr for Decimal {
         let shift = 6 - places + exponent;
         let magnitude = scaled(value, shift)?;
         let signed = if negative { -magnitude } else { magnitude };
-        i64::try_from(signed).map(Self::from_millionths).map_err(|_| DecimalError::OutOfRange)
+        Ok(Self::from_millionths(signed))
     }
 }
 
@@ -206,15 +210,17 @@ impl Visitor<'_> for DecimalVisitor {
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Decimal, E> {
-        number
+        i128::from(number)
             .checked_mul(SCALE)
             .map(Decimal::from_millionths)
             .ok_or_else(|| E::custom(DecimalError::OutOfRange))
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<Decimal, E> {
-        let signed = i64::try_from(number).map_err(|_| E::custom(DecimalError::OutOfRange))?;
-        self.visit_i64(signed)
+        i128::from(number)
+            .checked_mul(SCALE)
+            .map(Decimal::from_millionths)
+            .ok_or_else(|| E::custom(DecimalError::OutOfRange))
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Decimal, E> {
@@ -224,7 +230,7 @@ impl Visitor<'_> for DecimalVisitor {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::{any, prop_assert_eq, proptest};
+    use proptest::prelude::{Strategy, any, prop_assert_eq, proptest};
 
     use super::{Decimal, DecimalError};
 
@@ -254,7 +260,7 @@ mod tests {
         assert_eq!("".parse::<Decimal>(), Err(DecimalError::NotANumber));
         assert_eq!(".".parse::<Decimal>(), Err(DecimalError::NotANumber));
         assert_eq!("0.1234567".parse::<Decimal>(), Err(DecimalError::TooManyPlaces));
-        assert_eq!("1e30".parse::<Decimal>(), Err(DecimalError::OutOfRange));
+        assert_eq!("1e33".parse::<Decimal>(), Err(DecimalError::OutOfRange));
         assert_eq!("1e-9999999999".parse::<Decimal>(), Err(DecimalError::NotANumber));
         assert_eq!("0.5000000".parse::<Decimal>(), Ok(decimal("0.5")));
         assert_eq!("2e3".parse::<Decimal>(), Ok(Decimal::whole(2000)));
@@ -262,7 +268,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn text_and_back(millionths in any::<i64>()) {
+        fn text_and_back(millionths in any::<i128>().prop_map(|any| any / 2)) {
             let number = Decimal::from_millionths(millionths);
             prop_assert_eq!(number.to_string().parse(), Ok(number));
         }

@@ -188,14 +188,14 @@ pub(super) fn refute(
 }
 
 /// A case as something that can be compared.
-fn in_order(case: &Case) -> Vec<(Slot, u8, i64)> {
+fn in_order(case: &Case) -> Vec<(Slot, u8, i128)> {
     let parts = case.iter().map(|(slot, finding)| match finding {
         Finding::Open => (*slot, 0, 0),
         Finding::Unknown => (*slot, 1, 0),
         Finding::Denied => (*slot, 2, 0),
         Finding::Affirmed => (*slot, 3, 0),
         Finding::Number(number) => (*slot, 4, number.millionths()),
-        Finding::Choice(option) => (*slot, 5, i64::from(*option)),
+        Finding::Choice(option) => (*slot, 5, i128::from(*option)),
     });
     parts.filter(|(_, kind, _)| *kind > 0).collect()
 }

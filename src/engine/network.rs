@@ -207,7 +207,7 @@ fn cut(test: Test) -> (Decimal, u8) {
     match test {
         Test::Compare(_, Comparison::AtOrAbove | Comparison::Below, bound) => (bound, 0),
         Test::Compare(_, Comparison::Above | Comparison::AtOrBelow, bound) => (bound, 2),
-        Test::Is(_, option) => (Decimal::from_millionths(i64::from(option)), 0),
+        Test::Is(_, option) => (Decimal::from_millionths(i128::from(option)), 0),
         Test::Has(_) => (Decimal::ZERO, 0),
     }
 }

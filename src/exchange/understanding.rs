@@ -137,7 +137,7 @@ pub fn line(model: &Model, text: &str, understanding: &Understanding) -> String 
         value: value_in_span(model, slot, finding),
         from,
         to,
-        score: number(Decimal::from_millionths(i64::from(score) * 10_000)),
+        score: number(Decimal::from_millionths(i128::from(score) * 10_000)),
     };
     let unsure = understanding.unsure.iter();
     let spans = understanding.spans.iter();

@@ -190,8 +190,22 @@ pub enum NumericRole {
     Article,
     /// Hundred, thousand, dozen.
     Scale(Decimal),
+    /// A scale that is one only as a capital letter behind digits: the M of "3M".
+    Capital(Decimal),
     /// Stands inside a number.
     Joiner,
+    /// The place in a row that also names a part: "third".
+    Ordinal(Decimal),
+    /// Between a part and what it is a part of.
+    Of,
+    /// Between a number and what it is divided by: "over", "out of".
+    Over,
+    /// May stand between a number and its unit: "more", "extra".
+    Padding,
+    /// One before a unit, where nothing else would count it: "full", "whole".
+    Entire,
+    /// After it "one" counts nothing: "this one".
+    Pronoun,
     /// A half, a quarter.
     Fraction(Decimal),
     /// Leads to a fraction: "and a".
@@ -204,6 +218,8 @@ pub enum NumericRole {
     Minus,
     /// Between the ends of a range.
     Range,
+    /// Before what may be the upper end of a range: "3 days, maybe 4".
+    Perhaps,
     /// Before a range.
     BetweenOpen,
     /// Between the ends of a range that has been opened.

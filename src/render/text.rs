@@ -103,7 +103,7 @@ impl<'a> Speech<'a> {
     pub fn number(&self, number: Decimal) -> String {
         let hundredths = 10_000;
         let rounded = number.millionths() / hundredths
-            + i64::from(number.millionths() % hundredths >= hundredths / 2);
+            + i128::from(number.millionths() % hundredths >= hundredths / 2);
         Decimal::from_millionths(rounded * hundredths).in_words_of(self.language)
     }
 

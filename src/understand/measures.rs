@@ -21,15 +21,36 @@ struct Amount<'a> {
     kind: QuantityKind,
     /// What a unit that follows must be smaller than.
     smallest: Decimal,
+    /// Whether nothing counts it: "all day".
+    vague: bool,
 }
 
 /// The longest quantity at a place, with "about" and bounds before it.
 pub(crate) fn quantity(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
-    let (bound, mut at) = bound(roles, place);
-    for _ in 0..3 {
-        let about = roles.is(at, NumericRole::About).filter(|_| at == place || !roles.parted(at));
-        at = about.unwrap_or(at);
-    }
+    let found = counted(roles, place)?;
+    Some(quotient(roles, &found).unwrap_or(found))
+}
+
+/// "Two out of three", "1 over 20".
+fn quotient(roles: &Roles<'_>, above: &Parsed) -> Option<Parsed> {
+    let plain = above.measure == Measure::Number
+        && above.to_value.is_none()
+        && above.bound == Bound::None
+        && !roles.parted(above.to);
+    let after = roles.is(above.to, NumericRole::Over).filter(|at| plain && !roles.parted(*at))?;
+    let below = simple_amount(roles, after).filter(|below| below.unit.is_none())?;
+    // 120 over 80 is a blood pressure
+    let pressure = above.value > below.value
+        && (Decimal::whole(70)..=Decimal::whole(260)).contains(&above.value)
+        && (Decimal::whole(30)..=Decimal::whole(150)).contains(&below.value);
+    let value = above.value.checked_div(below.value).filter(|_| !pressure)?;
+    Some(Parsed { value, count: value, to: below.to, ..above.clone() })
+}
+
+/// A quantity that is divided by nothing.
+fn counted(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
+    let (bound, at) = bound(roles, place);
+    let at = roughly(roles, at, at == place);
     let (low, high) = between(roles, at).or_else(|| range(roles, at)).or_else(|| {
         let only = amount(roles, at)?;
         Some((only, None))
@@ -43,7 +64,18 @@ pub(crate) fn quantity(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     };
     let to_value = high.map(|high| high.total);
     let count = low.value;
-    Some(Parsed { measure, value: low.total, to_value, count, bound, from: at, to: end.to })
+    let vague = low.vague;
+    Some(Parsed { measure, value: low.total, to_value, count, bound, vague, from: at, to: end.to })
+}
+
+/// Passes over words that say that what follows is not exact.
+fn roughly(roles: &Roles<'_>, place: usize, begins: bool) -> usize {
+    let mut at = place;
+    for _ in 0..3 {
+        let near = begins && at == place || !roles.parted(at);
+        at = roles.is(at, NumericRole::About).filter(|_| near).unwrap_or(at);
+    }
+    at
 }
 
 fn bound(roles: &Roles<'_>, place: usize) -> (Bound, usize) {
@@ -67,22 +99,23 @@ fn between<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
     let after = roles.is(place, NumericRole::BetweenOpen)?;
     let low = amount(roles, after).or_else(|| article(roles, after))?;
     let next = roles.is(low.to, NumericRole::BetweenAnd).or_else(|| ranged(roles, low.to))?;
-    let high = amount(roles, next)?;
-    fitted(low, high)
+    let high = amount(roles, roughly(roles, next, false))?;
+    fitted(roles, low, high)
 }
 
 /// "Between one and two litres", where one is an article.
 fn article<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
     let to = roles.is(place, NumericRole::Article)?;
     let (kind, smallest) = (QuantityKind::Number, Decimal::ZERO);
-    Some(Amount { value: Decimal::ONE, unit: None, to, total: Decimal::ONE, kind, smallest })
+    let (value, total) = (Decimal::ONE, Decimal::ONE);
+    Some(Amount { value, unit: None, to, total, kind, smallest, vague: false })
 }
 
-/// "2-3 days", "five or six hours", "fem sex timmar".
+/// "2-3 days", "five or six hours", "fem sex timmar", "3 days, maybe 4".
 fn range<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
     let low = amount(roles, place)?;
-    if let Some(next) = ranged(roles, low.to) {
-        return fitted(low, amount(roles, next)?);
+    if let Some(next) = ranged(roles, low.to).or_else(|| perhaps(roles, low.to)) {
+        return fitted(roles, low, amount(roles, roughly(roles, next, false))?);
     }
     let high = amount(roles, low.to).filter(|_| !roles.parted(low.to))?;
     let plain = low.unit.is_none() && low.value.is_whole();
@@ -92,27 +125,37 @@ fn range<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
         None => i32::from(words),
     };
     let near = high.value.checked_sub(low.value)? <= Decimal::whole(most);
-    if plain && near { fitted(low, high) } else { None }
+    if plain && near { fitted(roles, low, high) } else { None }
 }
 
 /// The place after what stands between the ends of a range.
 fn ranged(roles: &Roles<'_>, place: usize) -> Option<usize> {
-    let before = roles.pieces.get(place)?.before;
-    if matches!(before, Break::Hyphen | Break::Dash) {
+    let next = roles.pieces.get(place)?;
+    if matches!(next.before, Break::Hyphen | Break::Dash) || next.minus && !roles.parted(place) {
         return Some(roles.is(place, NumericRole::Range).unwrap_or(place));
     }
-    roles
-        .is(place, NumericRole::Range)
-        .filter(|after| !roles.parted(place) && !roles.parted(*after))
+    let after = roles.is(place, NumericRole::Range).filter(|_| !roles.parted(place))?;
+    let doubted = roles.is(after, NumericRole::Perhaps).filter(|_| !roles.parted(after));
+    Some(doubted.unwrap_or(after)).filter(|after| !roles.parted(*after))
 }
 
-/// Both ends of a range; the lower takes the unit of the upper.
-fn fitted<'a>(low: Amount<'a>, high: Amount<'a>) -> Option<Ends<'a>> {
-    let mut low = low;
+/// The place after a "maybe", which may follow a comma.
+fn perhaps(roles: &Roles<'_>, place: usize) -> Option<usize> {
+    let near = roles.pieces.get(place).is_some_and(|piece| piece.before <= Break::Comma);
+    let after = roles.is(place, NumericRole::Perhaps).filter(|_| near)?;
+    (!roles.parted(after)).then_some(after)
+}
+
+/// Both ends of a range; one takes the unit of the other.
+fn fitted<'a>(roles: &Roles<'_>, low: Amount<'a>, high: Amount<'a>) -> Option<Ends<'a>> {
+    let (mut low, mut high) = (low, high);
     if low.unit.is_none() && high.unit.is_some() {
         let factor = high.total.checked_div(high.value)?;
         low.total = low.value.checked_mul(factor)?;
         low.kind = high.kind;
+    } else if low.unit.is_some() && high.unit.is_none() && roles.parted(high.to) {
+        high.total = high.value.checked_mul(low.total.checked_div(low.value)?)?;
+        high.kind = low.kind;
     }
     let fits = low.kind == high.kind && low.total < high.total;
     fits.then_some((low, Some(high)))
@@ -133,23 +176,50 @@ fn amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
 
 /// A number with one unit, or none.
 fn simple_amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
-    let counted = number(roles, place).and_then(|number| {
-        let near = if number.part { skip_small(roles, number.to) } else { number.to };
-        let unit = [near, number.to].into_iter().find_map(|at| {
-            roles.unit(at).filter(|_| !roles.parted(number.to) && !roles.parted(at))
-        });
-        Some((number, unit)).filter(|(_, unit)| unit.is_some())
-    });
-    if let Some((number, Some((unit, to)))) = counted {
-        return measured(roles, number.value, unit, to);
+    let counted = number(roles, place);
+    if let Some(number) = counted
+        && let Some((unit, to)) = unit_after(roles, number)
+    {
+        // a hyphen before an amount is no minus
+        let signed = roles.pieces.get(place).is_some_and(|piece| piece.minus);
+        let value = if signed { magnitude(number.value)? } else { number.value };
+        return measured(roles, value, unit, to);
     }
     let article = roles.is(place, NumericRole::Article).filter(|after| !roles.parted(*after));
-    if let Some((unit, to)) = article.and_then(|after| roles.unit(after)) {
+    if let Some((unit, to)) = article.and_then(|after| roles.unit(padded(roles, after))) {
         return measured(roles, Decimal::ONE, unit, to);
     }
-    let Number { value, to, .. } = number(roles, place)?;
+    let entire = roles.is(place, NumericRole::Entire).filter(|after| !roles.parted(*after));
+    if let Some((unit, to)) = entire.and_then(|after| roles.unit(padded(roles, after))) {
+        return Some(Amount { vague: true, ..measured(roles, Decimal::ONE, unit, to)? });
+    }
+    let Number { value, to, .. } = counted?;
     let (kind, smallest) = (QuantityKind::Number, Decimal::ZERO);
-    Some(Amount { value, unit: None, to, total: value, kind, smallest })
+    Some(Amount { value, unit: None, to, total: value, kind, smallest, vague: false })
+}
+
+fn magnitude(value: Decimal) -> Option<Decimal> {
+    if value < Decimal::ZERO { Decimal::ZERO.checked_sub(value) } else { Some(value) }
+}
+
+/// The unit of a number, over what may stand between the two.
+fn unit_after<'a>(roles: &Roles<'a>, number: Number) -> Option<(&'a QuantityUnit, usize)> {
+    if roles.parted(number.to) {
+        return None;
+    }
+    let near = if number.part { skip_small(roles, number.to) } else { number.to };
+    let of = roles.is(number.to, NumericRole::Of).filter(|_| !number.value.is_whole());
+    let places = [Some(near), Some(number.to), of, Some(padded(roles, number.to))];
+    places.into_iter().flatten().find_map(|at| roles.unit(at).filter(|_| !roles.parted(at)))
+}
+
+/// Passes over words such as "more" and "extra".
+fn padded(roles: &Roles<'_>, place: usize) -> usize {
+    let mut at = place;
+    for _ in 0..2 {
+        at = roles.is(at, NumericRole::Padding).filter(|to| !roles.parted(*to)).unwrap_or(at);
+    }
+    at
 }
 
 fn measured<'a>(
@@ -166,7 +236,7 @@ fn measured<'a>(
         None => (unit.is, unit.kind),
     };
     let total = value.checked_mul(is)?;
-    Some(Amount { value, unit: Some(unit), to, total, kind, smallest: unit.is })
+    Some(Amount { value, unit: Some(unit), to, total, kind, smallest: unit.is, vague: false })
 }
 
 /// Adds what follows in smaller units of the same kind.
@@ -200,6 +270,12 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
         }
     }
     let Some(then) = unit.then else { return amount };
+    let minutes =
+        (unit.kind == QuantityKind::Duration).then(|| trailing(roles, amount.to)).flatten();
+    if let Some((small, to)) = minutes {
+        let more = small.checked_mul(then).and_then(|more| amount.total.checked_add(more));
+        return longer(more, to, Decimal::ZERO);
+    }
     let carried = roles.pieces.get(amount.to + 1).filter(|word| {
         word.before == Break::Glued && unit.then_word.as_deref() == Some(word.word.as_str())
     });
@@ -216,6 +292,18 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
     }
 }
 
+/// "1 hour and thirty", "2 hours ten": a number that ends a phrase counts the next smaller unit.
+fn trailing(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize)> {
+    let after = roles.is(place, NumericRole::Joiner).unwrap_or(place);
+    if roles.parted(place) || roles.parted(after) {
+        return None;
+    }
+    let small = number(roles, after).filter(|small| !small.part && small.value.is_whole())?;
+    let tens = (Decimal::whole(10)..Decimal::whole(60)).contains(&small.value);
+    let hyphened = roles.pieces[after].before > Break::Space || roles.pieces[after].minus;
+    (tens && !hyphened && roles.parted(small.to)).then_some((small.value, small.to))
+}
+
 /// A time of day at a place.
 pub(crate) fn clock(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     let at = roles.is(place, NumericRole::ClockAt);
@@ -229,7 +317,8 @@ pub(crate) fn clock(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     }
     let measure = Measure::Clock { sure: sure || marked };
     let bound = Bound::None;
-    Some(Parsed { measure, value: hours, to_value: None, count: hours, bound, from: place, to })
+    let (value, count) = (hours, hours);
+    Some(Parsed { measure, value, to_value: None, count, bound, vague: false, from: place, to })
 }
 
 /// "Half past six", "halv sju", "quarter to eight".
@@ -331,11 +420,13 @@ fn ago_from(roles: &Roles<'_>, place: usize, before: Option<usize>) -> Option<Pa
             to_value: None,
             count: days,
             bound,
+            vague: false,
             from: place,
             to,
         });
     }
-    let found = quantity(roles, start).filter(|found| found.measure == Measure::Duration)?;
+    let timed = |found: &Parsed| found.measure == Measure::Duration && !found.vague;
+    let found = quantity(roles, start).filter(timed)?;
     let after = roles.is(found.to, NumericRole::AgoAfter).filter(|_| !roles.parted(found.to));
     if before.is_none() && after.is_none() {
         return None;
@@ -349,7 +440,8 @@ pub(crate) fn rate(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     let week = Decimal::whole(WEEK);
     let made = |value, to_value, per, to| {
         let measure = Measure::Rate { per };
-        Some(Parsed { measure, value, to_value, count: value, bound: Bound::None, from: place, to })
+        let (count, bound, from) = (value, Bound::None, place);
+        Some(Parsed { measure, value, to_value, count, bound, vague: false, from, to })
     };
     let fixed = roles.find(place, |role| match role {
         NumericRole::Fixed(value) => Some(value),
@@ -369,7 +461,7 @@ pub(crate) fn rate(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     let (value, to_value, mut at) = if let Some((value, to)) = counted {
         (value, None, to)
     } else {
-        let found = quantity(roles, place)?;
+        let found = self::counted(roles, place).filter(|found| !found.vague)?;
         let day = Decimal::whole(86_400);
         let whole_days = |value: Decimal| value.checked_div(day);
         match found.measure {

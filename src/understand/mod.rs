@@ -27,6 +27,7 @@ mod tongue;
 mod tongues;
 mod typo;
 mod values;
+mod wholes;
 
 #[cfg(test)]
 mod tests;

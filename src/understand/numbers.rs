@@ -1,9 +1,10 @@
-//! Plain numbers in digits and words: "two thousand and nineteen", "femogtyve", "2½", "half a dozen".
+//! Plain numbers: "2½", "half a dozen", "two and three quarters", "three point five", "minus 7".
 
 use crate::base::decimal::Decimal;
 use crate::model::vocabulary::NumericRole;
 use crate::understand::piece::{Break, PieceKind};
 use crate::understand::roles::Roles;
+use crate::understand::wholes::{Whole, scale_at, value_at, whole};
 
 /// A number and the end of its last piece.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,29 +17,54 @@ pub(crate) struct Number {
     pub(crate) part: bool,
 }
 
-const HUNDRED: i32 = 100;
-/// The most words of one number.
-const LONGEST: usize = 24;
+/// Below this a denominator is one by itself, above it one that people write.
+const SMALL: i32 = 10;
+/// From this scale on "and a half" is half of the scale.
+const MILLION: i32 = 1_000_000;
 
 /// The longest number at a place.
 pub(crate) fn number(roles: &Roles<'_>, place: usize) -> Option<Number> {
-    let signed = minus(roles, place);
-    let plain = [
-        signed,
-        from_digits(roles, place),
-        whole(roles, place),
-        from_words(roles, place),
-        fraction(roles, place),
-    ];
-    let best = plain.into_iter().flatten().max_by_key(|number| (number.to, !number.part))?;
-    Some(extended(roles, best))
+    if let Some(after) = roles.is(place, NumericRole::Minus).filter(|at| !roles.parted(*at)) {
+        return negative(unsigned(roles, after)?);
+    }
+    let number = unsigned(roles, place)?;
+    // a hyphen before an amount is a mark of a list: only a number by itself is below zero
+    let signed = roles.pieces.get(place).is_some_and(|piece| piece.minus);
+    if signed && roles.parted(number.to) { negative(number) } else { Some(number) }
 }
 
-fn minus(roles: &Roles<'_>, place: usize) -> Option<Number> {
-    let after = roles.is(place, NumericRole::Minus)?;
-    let number = from_digits(roles, after).or_else(|| from_words(roles, after))?;
-    let value = Decimal::ZERO.checked_sub(number.value)?;
-    Some(Number { value, ..number })
+fn negative(number: Number) -> Option<Number> {
+    Some(Number { value: Decimal::ZERO.checked_sub(number.value)?, ..number })
+}
+
+fn unsigned(roles: &Roles<'_>, place: usize) -> Option<Number> {
+    let counted = whole(roles, place).filter(|counted| !is_ordinal(roles, counted));
+    let plain = |counted: Whole| Number { value: counted.value, to: counted.to, part: false };
+    let found = [
+        counted.map(plain),
+        from_digits(roles, place),
+        fixed(roles, place),
+        leading_point(roles, place),
+        fraction(roles, place),
+    ];
+    let best = found.into_iter().flatten().max_by_key(|number| (number.to, !number.part))?;
+    let scale = counted.filter(|counted| counted.to == best.to).and_then(|counted| counted.scale);
+    Some(extended(roles, best, scale))
+}
+
+/// "Twenty-first" is no twenty.
+fn is_ordinal(roles: &Roles<'_>, counted: &Whole) -> bool {
+    ordinal(roles, counted.to).is_some_and(|(nth, _)| nth < counted.room)
+}
+
+fn ordinal(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize)> {
+    if roles.parted(place) {
+        return None;
+    }
+    roles.find(place, |role| match role {
+        NumericRole::Ordinal(nth) => Some(nth),
+        _ => None,
+    })
 }
 
 fn from_digits(roles: &Roles<'_>, place: usize) -> Option<Number> {
@@ -69,13 +95,15 @@ fn slashed(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize)> {
     if slash.word != "/" || !glued || above.kind != PieceKind::Digits {
         return None;
     }
+    let dated = roles.pieces.get(place + 3).is_some_and(|next| next.word == "/");
     let (above, below) = (roles.digits(place)?, roles.digits(place + 2)?);
-    let small = above < below && below <= Decimal::whole(10) && below.is_whole();
-    small.then_some((below, place + 3))
+    let small = below <= Decimal::whole(SMALL)
+        || [15, 16, 20, 25, 32, 50, 64, 100, 1000].map(Decimal::whole).contains(&below);
+    (above < below && small && below.is_whole() && !dated).then_some((below, place + 3))
 }
 
 /// "A couple", "halvanden", "a pair of".
-fn whole(roles: &Roles<'_>, place: usize) -> Option<Number> {
+fn fixed(roles: &Roles<'_>, place: usize) -> Option<Number> {
     let start = roles.is(place, NumericRole::Article).filter(|at| !roles.parted(*at));
     for from in [Some(place), start].into_iter().flatten() {
         let found = roles.find(from, |role| match role {
@@ -89,30 +117,94 @@ fn whole(roles: &Roles<'_>, place: usize) -> Option<Number> {
     None
 }
 
-/// "Half", "a half", "three quarters".
+/// "Point five" at the beginning of a message.
+fn leading_point(roles: &Roles<'_>, place: usize) -> Option<Number> {
+    let before = Number { value: Decimal::ZERO, to: place, part: false };
+    if place == 0 { with_point(roles, before) } else { None }
+}
+
+/// "Half", "a half", "three quarters", "one twenty-fifth".
 fn fraction(roles: &Roles<'_>, place: usize) -> Option<Number> {
     if let Some((value, to)) = bare_fraction(roles, place) {
         return Some(Number { value, to, part: true });
     }
-    let article = roles.is(place, NumericRole::Article);
-    if let Some((value, to)) =
-        article.filter(|at| !roles.parted(*at)).and_then(|at| fraction_after(roles, at))
+    let article = roles.is(place, NumericRole::Article).filter(|at| !roles.parted(*at));
+    if let Some((value, to)) = article.and_then(|at| fraction_after(roles, at))
         && let Some(value) = value.checked_add(Decimal::ONE)
-        && bare_fraction(roles, article.unwrap_or(place)).is_none()
+        && article.and_then(|at| bare_fraction(roles, at)).is_none()
     {
         return Some(Number { value, to, part: false });
     }
-    let (times, after) = if let Some(after) = article {
-        (Decimal::ONE, after)
-    } else {
-        let number = from_words(roles, place).or_else(|| from_digits(roles, place))?;
-        (number.value, number.to)
+    fourth_of(roles, place).or_else(|| divided(roles, place))
+}
+
+/// "Fourth of a litre", where "fourth" alone is no number.
+fn fourth_of(roles: &Roles<'_>, place: usize) -> Option<Number> {
+    let (nth, to) = ordinal(roles, place).or_else(|| {
+        let first = roles.pieces.get(place).is_some_and(|piece| piece.before >= Break::Comma);
+        let found = roles.find(place, |role| match role {
+            NumericRole::Ordinal(nth) => Some(nth),
+            _ => None,
+        });
+        found.filter(|_| first)
+    })?;
+    let after = roles.is(to, NumericRole::Of).filter(|_| !roles.parted(to))?;
+    roles.unit(skip_small(roles, after))?;
+    Some(Number { value: Decimal::ONE.checked_div(nth)?, to, part: true })
+}
+
+/// So many parts of a kind.
+fn divided(roles: &Roles<'_>, place: usize) -> Option<Number> {
+    if let Some(after) = roles.is(place, NumericRole::Article) {
+        return over(roles, Decimal::ONE, after);
+    }
+    let digits = || {
+        let only = roles.digits(place).filter(|_| slashed(roles, place).is_none());
+        only.map(|value| (value, place + 1))
     };
-    if roles.parted(after) {
+    let counted = whole(roles, place);
+    if let Some(Whole { value, to, tens: Some(tens), .. }) = counted
+        && let Some((nth, end)) = ones_of_part(roles, to)
+        && tens < value
+    {
+        // "one hundred thirty-fifths"
+        let above = value.checked_sub(tens)?;
+        let value = above.checked_div(tens.checked_add(nth)?)?;
+        return Some(Number { value, to: end, part: true });
+    }
+    let (times, after) = counted.map(|counted| (counted.value, counted.to)).or_else(digits)?;
+    over(roles, times, after)
+}
+
+/// The number of parts that a word below "tenths" stands for.
+fn ones_of_part(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize)> {
+    let ten = Decimal::whole(10);
+    let plural = || {
+        let (part, to) = bare_fraction(roles, place).filter(|_| !roles.parted(place))?;
+        Some((whole_parts(part)?, to))
+    };
+    ordinal(roles, place).or_else(plural).filter(|(nth, _)| *nth < ten && *nth != Decimal::whole(2))
+}
+
+/// A number over the parts that are named after it.
+fn over(roles: &Roles<'_>, times: Decimal, place: usize) -> Option<Number> {
+    if roles.parted(place) {
         return None;
     }
-    let (value, to) = bare_fraction(roles, after)?;
-    Some(Number { value: nearest_part(times, value)?, to, part: true })
+    if let Some((part, to)) = bare_fraction(roles, place) {
+        return Some(Number { value: nearest_part(times, part)?, to, part: true });
+    }
+    let several = |(nth, _): &(Decimal, usize)| *nth > Decimal::whole(2);
+    if times == Decimal::ONE
+        && let Some((nth, to)) = ordinal(roles, place).filter(several)
+    {
+        return Some(Number { value: Decimal::ONE.checked_div(nth)?, to, part: true });
+    }
+    let counted = whole(roles, place).filter(|counted| counted.room > Decimal::ZERO)?;
+    let joiner = roles.is(counted.to, NumericRole::Joiner).filter(|_| !roles.parted(counted.to));
+    let (nth, to) = ones_of_part(roles, joiner.unwrap_or(counted.to))?;
+    let value = times.checked_div(counted.value.checked_add(nth)?)?;
+    (nth < counted.room).then_some(Number { value, to, part: true })
 }
 
 fn bare_fraction(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize)> {
@@ -122,162 +214,43 @@ fn bare_fraction(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize)> {
     })
 }
 
+/// How many parts of this size make a whole.
+fn whole_parts(part: Decimal) -> Option<Decimal> {
+    let parts = Decimal::ONE.checked_div(part)?;
+    let one = Decimal::ONE.millionths();
+    let rounded = Decimal::from_millionths((parts.millionths() + one / 2) / one * one);
+    (parts.checked_sub(rounded)?.millionths().abs() < 1_000).then_some(rounded)
+}
+
 /// So many parts: two thirds are 0.666667, not twice a rounded third.
 fn nearest_part(times: Decimal, part: Decimal) -> Option<Decimal> {
-    let parts = Decimal::ONE.checked_div(part)?;
-    let rounded = Decimal::from_millionths((parts.millionths() + 500_000) / 1_000_000 * 1_000_000);
-    if parts.checked_sub(rounded)?.millionths().abs() < 1_000 {
-        return times.checked_div(rounded);
-    }
-    times.checked_mul(part)
-}
-
-/// "Two thousand and nineteen", "fem og tyve".
-fn from_words(roles: &Roles<'_>, place: usize) -> Option<Number> {
-    let mut sum = Sum::default();
-    let mut at = place;
-    if let Some(after) = roles.is(place, NumericRole::Article)
-        && scale_at(roles, after).is_some()
-        && !roles.parted(after)
-    {
-        sum.current = Some(1);
-        at = after;
-    } else if scale_at(roles, place)
-        .is_some_and(|(scale, to)| stands_alone(roles, scale, place, to))
-    {
-        sum.current = Some(1);
-    }
-    for _ in 0..LONGEST {
-        if at > place && roles.parted(at) {
-            break;
-        }
-        if let Some((value, to)) = value_at(roles, at).filter(|(value, _)| sum.add(*value, false)) {
-            sum.last = Some(value);
-            at = to;
-        } else if let Some((scale, to)) = scale_at(roles, at).filter(|_| sum.current.is_some()) {
-            sum.scale(scale)?;
-            at = to;
-        } else if let Some(next) = joined(roles, at, &mut sum) {
-            at = next;
-        } else {
-            break;
-        }
-    }
-    let value = sum.total.checked_add(i64::from(sum.current.unwrap_or(0)))?;
-    (at > place && sum.any).then_some(())?;
-    let value = value.checked_mul(1_000_000).map(Decimal::from_millionths)?;
-    Some(Number { value, to: at, part: false })
-}
-
-fn joined(roles: &Roles<'_>, at: usize, sum: &mut Sum) -> Option<usize> {
-    sum.any.then_some(())?;
-    let after = roles.is(at, NumericRole::Joiner)?;
-    if roles.parted(after) {
-        return None;
-    }
-    let (value, to) = value_at(roles, after)?;
-    let fits = sum.add(value, true) || roles.ones_first && sum.add_tens(value);
-    fits.then_some(to)
-}
-
-/// Whether a scale is a number without one before it: "hundred", not "k" or "dozen".
-fn stands_alone(roles: &Roles<'_>, scale: i64, place: usize, to: usize) -> bool {
-    to == place + 1
-        && (scale == 100 || scale == 1000)
-        && roles.pieces[place].word.chars().count() > 4
-}
-
-fn value_at(roles: &Roles<'_>, place: usize) -> Option<(i32, usize)> {
-    roles.find(place, |role| match role {
-        NumericRole::Value(value) => i32::try_from(value.millionths() / 1_000_000).ok(),
-        _ => None,
-    })
-}
-
-fn scale_at(roles: &Roles<'_>, place: usize) -> Option<(i64, usize)> {
-    roles.find(place, |role| match role {
-        NumericRole::Scale(value) => Some(value.millionths() / 1_000_000),
-        _ => None,
-    })
-}
-
-/// A number as it grows word by word.
-#[derive(Debug, Default)]
-struct Sum {
-    total: i64,
-    current: Option<i32>,
-    last: Option<i32>,
-    any: bool,
-}
-
-impl Sum {
-    /// Adds a value below a hundred, if one may follow here.
-    fn add(&mut self, value: i32, joined: bool) -> bool {
-        let fits = match self.current {
-            None => !joined || self.total > 0,
-            Some(0) => self.total > 0 && self.last != Some(0),
-            Some(current) if current % HUNDRED == 0 => value < HUNDRED,
-            Some(current) => {
-                let tens = current % HUNDRED;
-                !joined && tens >= 20 && tens % 10 == 0 && (1..10).contains(&value)
-            }
-        };
-        if fits {
-            self.current = Some(self.current.unwrap_or(0).saturating_add(value));
-            self.any = true;
-        }
-        fits
-    }
-
-    /// Adds tens to ones, as "five and twenty".
-    fn add_tens(&mut self, value: i32) -> bool {
-        let Some(current) = self.current else { return false };
-        let fits = (1..10).contains(&(current % HUNDRED)) && value >= 20 && value % 10 == 0;
-        if fits && value < HUNDRED {
-            self.current = Some(current + value);
-        }
-        fits && value < HUNDRED
-    }
-
-    fn scale(&mut self, scale: i64) -> Option<()> {
-        let current = i64::from(self.current.unwrap_or(1));
-        self.any = true;
-        let scaled = current.checked_mul(scale)?;
-        if scale >= 1000 {
-            self.total = self.total.checked_add(scaled)?;
-            self.current = Some(0);
-            self.last = None;
-        } else {
-            self.current = Some(i32::try_from(scaled).ok()?);
-        }
-        Some(())
+    match whole_parts(part) {
+        Some(parts) => times.checked_div(parts),
+        None => times.checked_mul(part),
     }
 }
 
 /// What may follow a number: "and a half", "point five", "million".
-fn extended(roles: &Roles<'_>, number: Number) -> Number {
+fn extended(roles: &Roles<'_>, number: Number, scale: Option<Decimal>) -> Number {
     let mut number = number;
     if let Some(longer) = with_point(roles, number) {
         number = longer;
     }
-    if let Some(longer) = and_fraction(roles, number) {
+    if let Some(longer) = and_fraction(roles, number, scale) {
         number = longer;
     }
     let mut at = number.to;
     if number.part {
         at = skip_small(roles, at);
     }
-    if let Some((scale, to)) = scale_at(roles, at).filter(|_| !roles.parted(number.to)) {
-        let scaled = Decimal::from_millionths(scale.saturating_mul(1_000_000));
-        if let Some(value) = number.value.checked_mul(scaled) {
-            let rest = from_words(roles, to).filter(|_| !roles.parted(to));
-            let below = |rest: &Number| rest.value < scaled;
-            return match rest.filter(below).and_then(|r| Some((value.checked_add(r.value)?, r.to)))
-            {
-                Some((value, to)) => Number { value, to, part: false },
-                None => Number { value, to, part: false },
-            };
-        }
+    if let Some((scale, to)) = scale_at(roles, at).filter(|_| !roles.parted(number.to))
+        && let Some(value) = number.value.checked_mul(scale)
+    {
+        let rest = whole(roles, to).filter(|rest| !roles.parted(to) && rest.value < scale);
+        return match rest.and_then(|rest| Some((value.checked_add(rest.value)?, rest.to))) {
+            Some((value, to)) => Number { value, to, part: false },
+            None => Number { value, to, part: false },
+        };
     }
     number
 }
@@ -297,13 +270,15 @@ pub(crate) fn skip_small(roles: &Roles<'_>, place: usize) -> usize {
 }
 
 fn with_point(roles: &Roles<'_>, number: Number) -> Option<Number> {
-    if roles.parted(number.to) {
+    if number.to > 0 && roles.parted(number.to) {
         return None;
     }
     let mut at = roles.is(number.to, NumericRole::Point)?;
     let mut decimals = String::new();
     while decimals.len() < 6 && !roles.parted(at) {
-        if let Some((value, to)) = value_at(roles, at).filter(|(value, _)| *value < HUNDRED) {
+        if let Some((value, to)) =
+            value_at(roles, at).filter(|(value, _)| *value < Decimal::whole(100))
+        {
             decimals.push_str(&value.to_string());
             at = to;
         } else if let Some(digits) = roles.pieces.get(at).filter(|p| p.kind == PieceKind::Digits) {
@@ -318,12 +293,23 @@ fn with_point(roles: &Roles<'_>, number: Number) -> Option<Number> {
     Some(Number { value: number.value.checked_add(fraction)?, to: at, part: false })
 }
 
-fn and_fraction(roles: &Roles<'_>, number: Number) -> Option<Number> {
+/// "… and a half", "… and three quarters"; two million and a half are 2,500,000.
+fn and_fraction(roles: &Roles<'_>, number: Number, scale: Option<Decimal>) -> Option<Number> {
     if number.part || roles.parted(number.to) {
         return None;
     }
-    let (value, to) = fraction_after(roles, number.to)?;
-    Some(Number { value: number.value.checked_add(value)?, to, part: false })
+    let (fraction, to) = fraction_after(roles, number.to).or_else(|| {
+        let after = roles.is(number.to, NumericRole::Joiner)?;
+        let counted = divided(roles, after).filter(|part| !roles.parted(after) && part.part)?;
+        Some((counted.value, counted.to))
+    })?;
+    let (times, to) = match scale_at(roles, to).filter(|_| !roles.parted(to)) {
+        Some((own, after)) if scale.is_some_and(|scale| own < scale) => (own, after),
+        Some(_) if scale.is_some() => return None,
+        _ => (scale.filter(|s| *s >= Decimal::whole(MILLION)).unwrap_or(Decimal::ONE), to),
+    };
+    let value = number.value.checked_add(fraction.checked_mul(times)?)?;
+    (fraction < Decimal::ONE).then_some(Number { value, to, part: false })
 }
 
 /// "… and a half": the fraction and its end.

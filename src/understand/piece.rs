@@ -5,6 +5,9 @@ use unicode_normalization::char::is_combining_mark;
 use crate::model::vocabulary::phrase::SIGNS;
 use crate::understand::fold::{is_silent, written};
 
+/// The most groups of digits in one number.
+const MOST_GROUPS: usize = 10;
+
 /// How strongly a piece is parted from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Break {
@@ -48,6 +51,10 @@ pub(crate) struct Piece {
     pub(crate) before: Break,
     /// Whether a point follows digits, as in "10. day".
     pub(crate) ordinal: bool,
+    /// Whether a hyphen before these digits can be a minus.
+    pub(crate) minus: bool,
+    /// Whether it is one capital letter right behind digits, in a text that is not all in capitals.
+    pub(crate) capital: bool,
 }
 
 /// The pieces of a text, and which sentences end in a question mark.
@@ -61,8 +68,16 @@ pub(crate) struct Pieces {
 
 /// Cuts a text into pieces.
 pub(crate) fn cut(text: &str) -> Pieces {
-    let mut cutter =
-        Cutter { text, at: 0, pieces: Pieces::default(), before: Break::Sentence, marks: None };
+    let mut cutter = Cutter {
+        text,
+        at: 0,
+        pieces: Pieces::default(),
+        before: Break::Sentence,
+        marks: None,
+        minus: None,
+        shouted: text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
+            && !text.contains(char::is_lowercase),
+    };
     while let Some(c) = cutter.peek() {
         cutter.step(c);
     }
@@ -79,6 +94,10 @@ struct Cutter<'a> {
     before: Break,
     /// Where the first mark of a text stands, for a text of nothing else.
     marks: Option<(usize, usize, char)>,
+    /// Where a hyphen stands that can be a minus, and where its digits begin.
+    minus: Option<(usize, usize)>,
+    /// Whether the text has no small letter.
+    shouted: bool,
 }
 
 impl Cutter<'_> {
@@ -87,7 +106,7 @@ impl Cutter<'_> {
     }
 
     fn step(&mut self, c: char) {
-        if c.is_ascii_digit() || vulgar(c).is_some() || (c == '.' && self.leads_decimals()) {
+        if is_digit(c) || vulgar(c).is_some() || self.leads_decimals(c) {
             self.digits();
         } else if c.is_alphanumeric() {
             self.word();
@@ -99,14 +118,25 @@ impl Cutter<'_> {
         }
     }
 
-    fn leads_decimals(&self) -> bool {
-        self.text[self.at + 1..].starts_with(|d: char| d.is_ascii_digit())
-            && !self.text[..self.at].ends_with(|d: char| d.is_ascii_digit())
+    /// Whether a mark stands before digits with nothing before it: ".5", ",25".
+    fn leads_decimals(&self, mark: char) -> bool {
+        let (before, after) = (&self.text[..self.at], &self.text[self.at + mark.len_utf8()..]);
+        let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+        let free = !before.ends_with(is_digit);
+        match mark {
+            '.' => digits > 0 && free,
+            // "badly ,5 hours" has a comma at the wrong side of its space
+            ',' => {
+                let alone = before.trim_matches(['-', '−', ' ']).is_empty();
+                let spaced = before.ends_with(char::is_whitespace);
+                digits > 0 && alone || digits > 1 && spaced
+            }
+            _ => false,
+        }
     }
 
     fn between_digits(&self) -> bool {
-        self.text[..self.at].ends_with(|d: char| d.is_ascii_digit())
-            && self.text[self.at + 1..].starts_with(|d: char| d.is_ascii_digit())
+        self.text[..self.at].ends_with(is_digit) && self.text[self.at + 1..].starts_with(is_digit)
     }
 
     fn push(&mut self, from: usize, to: usize, kind: PieceKind) {
@@ -114,7 +144,23 @@ impl Cutter<'_> {
         if word.is_empty() {
             return;
         }
-        self.pieces.list.push(Piece { from, to, kind, word, before: self.before, ordinal: false });
+        let minus = self.minus.take().filter(|(_, digits)| *digits == from);
+        let capital = kind == PieceKind::Word
+            && self.before == Break::Glued
+            && !self.shouted
+            && word.chars().count() == 1
+            && self.text[from..to].chars().all(char::is_uppercase)
+            && self.pieces.list.last().is_some_and(|last| last.kind == PieceKind::Digits);
+        self.pieces.list.push(Piece {
+            from: minus.map_or(from, |(sign, _)| sign),
+            to,
+            kind,
+            word,
+            before: self.before,
+            ordinal: false,
+            minus: minus.is_some(),
+            capital,
+        });
         self.before = Break::Glued;
     }
 
@@ -127,7 +173,7 @@ impl Cutter<'_> {
         let inside = |c: char| {
             is_combining_mark(c)
                 || is_silent(c)
-                || c.is_alphanumeric() && !(after_digits && c.is_ascii_digit())
+                || c.is_alphanumeric() && !(after_digits && is_digit(c))
         };
         let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
         let word = rest[..length].trim_end_matches(is_silent);
@@ -144,26 +190,17 @@ impl Cutter<'_> {
             self.push(from, self.at, PieceKind::Digits);
             return;
         }
-        let bytes = rest.as_bytes();
-        let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let mut end = 0;
-        while end < bytes.len() {
-            let mark = matches!(bytes[end], b'.' | b',') && digit(end + 1);
-            let group = bytes[end] == b' '
-                && end > 0
-                && end <= 7
-                && (1..4).all(|n| digit(end + n))
-                && !digit(end + 4)
-                && groups_so_far(&rest[..end]);
-            if !(digit(end) || mark || group) {
-                break;
-            }
-            end += 1;
-        }
+        // of digits with marks that group nothing each is one number
+        let part =
+            self.text[..from].strip_suffix('.').is_some_and(|before| before.ends_with(is_digit));
+        let end = if part {
+            rest.len() - rest.trim_start_matches(is_digit).len()
+        } else {
+            digits_end(rest)
+        };
         // a height in feet and inches is no number: 5'11
-        let inches = rest[end..]
-            .strip_prefix(['\'', '’', '′'])
-            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let inches =
+            rest[end..].strip_prefix(['\'', '’', '′']).filter(|rest| rest.starts_with(is_digit));
         if let Some(inches) = inches {
             let digits = inches.bytes().take_while(u8::is_ascii_digit).count();
             self.at = self.text.len() - inches.len() + digits;
@@ -194,7 +231,16 @@ impl Cutter<'_> {
                 Break::Comma
             }
             '-' | '–' | '—' | '‐' | '‑' | '−' => {
-                if spaced_before && spaced_after {
+                let after_digits = self.pieces.list.last().is_some_and(|last| {
+                    last.kind == PieceKind::Digits && self.before <= Break::Space
+                });
+                let to_digits = after.trim_start().starts_with(|c| is_digit(c) || c == '~');
+                if (spaced_before || self.at == 0) && !after_digits {
+                    self.minus = self.signed(after);
+                }
+                // "2 -7 l" is a range like "2 - 7 l"
+                let range = after_digits && to_digits;
+                if spaced_before && spaced_after || range && (spaced_before || spaced_after) {
                     Break::Dash
                 } else {
                     Break::Hyphen
@@ -209,6 +255,20 @@ impl Cutter<'_> {
         }
         self.before = self.before.max(kind);
         self.at += width;
+    }
+
+    /// Where the digits begin before which a hyphen is a minus: "-5", or "- 5 k" as the whole text.
+    fn signed(&self, after: &str) -> Option<(usize, usize)> {
+        let decimals = |text: &str| {
+            text.trim_start_matches(['.', ',']).starts_with(is_digit)
+                && text.chars().take_while(|c| matches!(c, '.' | ',')).count() <= 1
+        };
+        let digits = self.text.len() - after.trim_start().len();
+        let number =
+            |c: char| is_digit(c) || c.is_whitespace() || matches!(c, '.' | ',' | 'k' | 'K');
+        let alone = self.pieces.list.is_empty() && after.chars().all(number);
+        let near = decimals(after) || alone && decimals(after.trim_start());
+        near.then_some((self.at, digits))
     }
 
     /// A point ends a sentence, except after digits or an abbreviation in the middle of a line.
@@ -238,19 +298,46 @@ impl Cutter<'_> {
                 word,
                 before: Break::Sentence,
                 ordinal: false,
+                minus: false,
+                capital: false,
             };
             self.pieces.list.push(piece);
         }
     }
 }
 
-fn groups_so_far(digits: &str) -> bool {
-    let mut groups = digits.split(' ');
-    let first = groups.next().unwrap_or_default();
-    !first.is_empty()
-        && first.len() <= 3
-        && first.bytes().all(|b| b.is_ascii_digit())
-        && groups.all(|group| group.len() == 3)
+/// A digit, also one of the wide ones of East Asian keyboards.
+pub(crate) fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// Where digits with their marks end: `1,500`, `2.5`, `1 000 000`.
+fn digits_end(text: &str) -> usize {
+    let digits = |from: usize| text[from..].chars().take_while(|c| is_digit(*c));
+    let length = |from: usize| digits(from).map(char::len_utf8).sum::<usize>();
+    let mut end = length(0);
+    let mut groups = (1..=3).contains(&digits(0).count());
+    let mut runs = vec![end];
+    let mut spaced = false;
+    for _ in 0..MOST_GROUPS {
+        let Some(mark) = text[end..].chars().next() else { break };
+        let next = end + mark.len_utf8();
+        let three = digits(next).count() == 3;
+        match mark {
+            '.' | ',' if length(next) > 0 => {}
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' if groups && three => {
+                spaced = true;
+            }
+            _ => break,
+        }
+        groups &= three;
+        end = next + length(next);
+        runs.push(end);
+    }
+    // digits with several marks that group nothing are several numbers: 192.168.1.2
+    let grouped = |run: &[usize]| text[run[0]..run[1]].chars().skip(1).count() >= 2;
+    let middle = &runs[..runs.len().saturating_sub(1)];
+    if runs.len() > 2 && !spaced && !middle.windows(2).all(grouped) { runs[0] } else { end }
 }
 
 /// The parts of a vulgar fraction sign.

@@ -75,6 +75,8 @@ pub(crate) struct Parsed {
     pub(crate) count: Decimal,
     /// How it is bounded.
     pub(crate) bound: Bound,
+    /// Whether nothing counts it, as "all day": it is listed but says how long nothing lasts.
+    pub(crate) vague: bool,
     /// The first piece.
     pub(crate) from: usize,
     /// The end of the last piece.

@@ -17,6 +17,8 @@ use crate::understand::tongue::{AtomTable, Sign, Tongue};
 const CLASS_DEPTH: usize = 3;
 /// The fewest letters of a word that two pieces are joined to.
 const JOINED_LETTERS: usize = 6;
+/// The most words between what is counted and how often it is: "cups of strong coffee".
+const NOUNS: usize = 5;
 /// The longest message that can be an answer as a whole, in pieces.
 const LONGEST_ANSWER: usize = 14;
 
@@ -33,6 +35,9 @@ pub(crate) struct CueAt {
     pub(crate) score: u8,
 }
 
+/// Words that make a rate: from, to, days.
+pub(crate) type Per = (usize, usize, Decimal);
+
 /// A message read in one language.
 #[derive(Debug)]
 pub(crate) struct Reading {
@@ -44,8 +49,8 @@ pub(crate) struct Reading {
     begins: Vec<Vec<usize>>,
     /// Those of them that are listed: the longest ones.
     pub(crate) listed: Vec<usize>,
-    /// Words such as "a week" that make a rate of what stands before: from, to, days.
-    pub(crate) pers: Vec<(usize, usize, Decimal)>,
+    /// Words such as "a week" that make a rate of what stands before.
+    pub(crate) pers: Vec<Per>,
     /// Pieces that are articles, which count one.
     pub(crate) articles: Vec<usize>,
     /// The cues in order.
@@ -78,10 +83,12 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
         NumericRole::Per(days) => Some((*from, part.to, days)),
         _ => None,
     });
-    let pers = pers.collect();
+    let mut pers: Vec<(usize, usize, Decimal)> = pers.collect();
+    pers.sort_unstable();
     let articles = parts.iter().filter(|(_, part)| part.role == NumericRole::Article);
     let articles = articles.map(|(from, _)| *from).collect();
-    let (quantities, listed) = add_quantities(tongue, amounts, &mut lattice, parts, &drinks, &cues);
+    let (quantities, listed) =
+        add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &pers));
     for _ in 0..CLASS_DEPTH {
         let before = lattice.edges().len();
         for found in tongue.classes.find(&lattice) {
@@ -219,8 +226,7 @@ fn add_quantities(
     amounts: &Amounts,
     lattice: &mut Lattice,
     parts: Vec<(usize, Part)>,
-    drinks: &[bool],
-    cues: &[CueAt],
+    (drinks, cues, pers): (&[bool], &[CueAt], &[Per]),
 ) -> (Vec<Parsed>, Vec<usize>) {
     let order = (tongue.grammar.ones_first, tongue.language.decimal_mark() == '.');
     let flags = (lattice.fillers.as_slice(), drinks);
@@ -240,7 +246,8 @@ fn add_quantities(
         let main = main.filter(|main| !(sure_clock && longest_clock >= main.to));
         if place >= free {
             if let Some(main) = main.as_ref() {
-                if main.bound == Bound::None && main.from >= free {
+                let rated = is_rate(&roles, pers, main, free);
+                if main.bound == Bound::None && main.from >= free && !rated {
                     listed.push(quantities.len());
                 }
                 free = main.to;
@@ -267,7 +274,7 @@ fn add_quantities(
                 Measure::Clock { .. } => QuantityAtom::Clock,
             };
             let hidden = atom.is_none() && covered && parsed.measure != Measure::Number;
-            if parsed.bound != Bound::AtMost && !hidden {
+            if parsed.bound != Bound::AtMost && !hidden && !parsed.vague {
                 edges.push((parsed.from, parsed.to, atom.unwrap_or(of_kind), quantities.len()));
             }
             quantities.push(parsed);
@@ -279,6 +286,31 @@ fn add_quantities(
         lattice.add((from, to), atom, sureness::EXACT, u32::try_from(number).ok());
     }
     (quantities, listed)
+}
+
+/// "Three cups a day": what stands right behind something counted says how often, not how long.
+fn is_rate(
+    roles: &Roles<'_>,
+    pers: &[(usize, usize, Decimal)],
+    main: &Parsed,
+    free: usize,
+) -> bool {
+    let one = main.measure == Measure::Duration && main.count == Decimal::ONE;
+    let per = pers.binary_search_by_key(&main.from, |per| per.0).is_ok();
+    let behind = free > 0 && main.from >= free && main.from - free <= NOUNS;
+    let near = || (free..=main.from).all(|at| !roles.parted(at));
+    let led = || {
+        let last = main.from - 1;
+        let leads = |part: Part| {
+            part.to == main.from
+                && matches!(
+                    part.role,
+                    NumericRole::AgoBefore | NumericRole::Range | NumericRole::Joiner
+                )
+        };
+        last >= free && roles.parts(last).any(leads)
+    };
+    one && per && behind && near() && !led()
 }
 
 /// "75 not 85 kg": the number before the rejected one takes its unit.

@@ -80,6 +80,14 @@ impl<'a> Roles<'a> {
         })
     }
 
+    /// Whether "one" at a place counts nothing: "this one".
+    pub(crate) fn uncounted(&self, place: usize) -> bool {
+        let after = place > 0 && !self.parted(place);
+        after
+            && self.is(place - 1, NumericRole::Pronoun) == Some(place)
+            && self.unit(place + 1).is_none()
+    }
+
     /// The value of a piece of digits, as this language writes numbers.
     pub(crate) fn digits(&self, place: usize) -> Option<Decimal> {
         let piece = self.pieces.get(place)?;
@@ -126,6 +134,9 @@ pub(crate) fn read_digits(text: &str, decimal_point: bool) -> Option<Decimal> {
             plain.push('.');
         }
     }
+    // more than six decimals mean nothing here
+    let whole = plain.find('.').map_or(plain.len(), |point| point + 7);
+    plain.truncate(whole);
     plain.parse().ok()
 }
 

@@ -169,6 +169,7 @@ impl Values<'_> {
             let at = Stretch::of(quantity.from, quantity.to);
             let free = !spent[at.from..at.to].iter().any(|spent| *spent)
                 && !self.hidden(quantity)
+                && !quantity.vague
                 && self.stated(at)
                 && !self.chosen.clauses.rejected(at.from);
             let nearest = said.iter().filter(|s| s.finding != Finding::Denied).min_by_key(|s| {
@@ -196,6 +197,7 @@ impl Values<'_> {
                 let at = Stretch::of(q.from, q.to);
                 let least = Decimal::whole(DAY * 365).checked_mul(Decimal::whole(YOUNGEST));
                 q.measure == Measure::Duration
+                    && !q.vague
                     && least.is_some_and(|least| q.value >= least)
                     && !spent[q.from..q.to].iter().any(|spent| *spent)
                     && self.chosen.clauses.alone(at)
@@ -240,6 +242,7 @@ impl Values<'_> {
                 let at = Stretch::of(quantity.from, quantity.to);
                 let free = !spent[at.from..at.to].iter().any(|spent| *spent)
                     && !self.hidden(quantity)
+                    && !quantity.vague
                     && self.stated(at)
                     && !self.chosen.clauses.rejected(at.from);
                 if let Some(value) = self.in_unit(*slot, quantity).filter(|_| free) {

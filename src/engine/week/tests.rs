@@ -144,7 +144,7 @@ fn finding_for(slot: usize, roll: u8) -> Finding {
         (_, FactKind::Quotient(_)) => Finding::Open,
         (_, FactKind::Number(number)) => {
             let span = number.max.millionths() - number.min.millionths();
-            let part = span / 255 * i64::from(roll);
+            let part = span / 255 * i128::from(roll);
             Finding::Number(Decimal::from_millionths(number.min.millionths() + part))
         }
         (_, FactKind::OneOf(choices)) => {

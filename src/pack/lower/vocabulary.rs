@@ -290,14 +290,22 @@ impl Lowering<'_> {
         into.grammar.fused |= raw.fused;
         self.valued(&at.field("words"), &raw.words, NumericRole::Value, into);
         self.valued(&at.field("scales"), &raw.scales, NumericRole::Scale, into);
+        self.valued(&at.field("capitals"), &raw.capitals, NumericRole::Capital, into);
+        self.valued(&at.field("ordinals"), &raw.ordinals, NumericRole::Ordinal, into);
         self.valued(&at.field("fractions"), &raw.fractions, NumericRole::Fraction, into);
         self.valued(&at.field("whole"), &raw.whole, NumericRole::Whole, into);
         for (name, words, role) in [
             ("articles", &raw.articles, NumericRole::Article),
             ("joiners", &raw.joiners, NumericRole::Joiner),
+            ("of", &raw.of, NumericRole::Of),
+            ("over", &raw.over, NumericRole::Over),
+            ("padding", &raw.padding, NumericRole::Padding),
+            ("entire", &raw.entire, NumericRole::Entire),
+            ("pronouns", &raw.pronouns, NumericRole::Pronoun),
             ("and_fraction", &raw.and_fraction, NumericRole::AndFraction),
             ("point", &raw.point, NumericRole::Point),
             ("minus", &raw.minus, NumericRole::Minus),
+            ("perhaps", &raw.perhaps, NumericRole::Perhaps),
             ("range", &raw.range, NumericRole::Range),
             ("about", &raw.about, NumericRole::About),
             ("more_than", &raw.more_than, NumericRole::MoreThan),
