@@ -80,7 +80,7 @@ fn bad_usage() {
         &["run", "--facts", "-", "--country", "xx"],
         &["run", "--facts", "-", "--country", "dk-atlantis"],
         &["run", "intak", "--facts", "-"],
-        &["run", "--facts", "-", "--format", "markdown"],
+        &["run", "--facts", "-", "--format", "yaml"],
         &["run", "--facts", "-", "--format", "fhir"],
         &["run", "--facts", "-", "--pack", "/nowhere"],
         &["replay"],
