@@ -4,6 +4,7 @@ use crate::support::pack::Pack;
 
 mod articles;
 mod load;
+mod proofs;
 mod properties;
 mod texts;
 

@@ -1,5 +1,6 @@
 //! What every check needs: the pack, places in its files, and the findings so far.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::base::files::SourceFiles;
@@ -8,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Engine;
 use crate::model::{Model, Origin};
 use crate::pack::{Key, Places};
+use crate::understand::Reader;
 
 /// A place in a pack: a file, and the keys from its top down.
 #[derive(Debug, Clone)]
@@ -53,17 +55,24 @@ impl Spot {
 pub(super) struct Context<'a> {
     pub(super) files: &'a SourceFiles,
     pub(super) model: &'a Model,
-    pub(super) engine: Engine<'a>,
+    pub(super) engine: &'a Engine<'a>,
+    /// What reads transcripts; made when the first one is to be replayed.
+    pub(super) reader: &'a OnceCell<Reader>,
     places: Places<'a>,
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(files: &'a SourceFiles, model: &'a Model) -> Self {
+    pub(super) fn new(
+        files: &'a SourceFiles,
+        engine: &'a Engine<'a>,
+        reader: &'a OnceCell<Reader>,
+    ) -> Self {
         Self {
             files,
-            model,
-            engine: Engine::new(model),
+            model: engine.model(),
+            engine,
+            reader,
             places: Places::new(files),
             findings: Vec::new(),
         }

@@ -1,16 +1,20 @@
 //! A case that goes against what must hold, in words and as a transcript.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 use crate::base::decimal::Decimal;
 use crate::base::language::Language;
 use crate::check::demand::Demand;
-use crate::check::draft::Case;
+use crate::check::proof::Case;
 use crate::engine::{Engine, Event, Outcome, Question, QuestionKind, Session};
 use crate::graph::plain_text;
 use crate::model::Model;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings, Statement};
+use crate::transcript::format::{FIRST_LINE, parse};
+use crate::transcript::replay::{Comparison, replay};
+use crate::understand::Reader;
 
 /// How many questions a chat is followed at most.
 const MOST_QUESTIONS: usize = 200;
@@ -44,43 +48,69 @@ fn value(model: &Model, slot: Slot, finding: Finding) -> String {
     }
 }
 
-/// A transcript that shows the case: the chat that leads to it where one does, else only what holds.
+/// A transcript that shows the case, replayed before it is given: the shortest of the chats that lead
+/// to it, else only what holds.
 pub(super) fn transcript(
     engine: &Engine<'_>,
+    reader: &OnceCell<Reader>,
     demand: &Demand<'_>,
-    case: &Case,
-    outcome: &Outcome,
+    (case, outcome): (&Case, &Outcome),
 ) -> String {
-    let model = engine.model();
-    let dialogue = model.manifest.default_dialogue;
-    let mut text = String::from("samtale transcript 1\n");
-    let _ = writeln!(text, "dialogue: {}", model.dialogues[dialogue].id);
-    let _ = writeln!(text, "lang: {}", model.manifest.source_language);
-    let chats =
-        [Rest::Neutral, Rest::Skipped].into_iter().filter_map(|rest| chat(engine, case, rest));
-    let shown =
-        chats.into_iter().find(|(_, session)| demand.is_broken_by(&session.outcome(engine)));
-    if let Some((lines, session)) = shown {
-        for line in lines {
-            let _ = writeln!(text, "> {line}");
-        }
-        write_state(&mut text, engine, case, &session.outcome(engine));
-    } else {
-        text.push_str("# no chat leads here by answers alone; as facts for `samtale run`:\n");
-        write_state(&mut text, engine, case, outcome);
+    let mut chats: Vec<Chat> = Vec::new();
+    for rest in [Rest::Neutral, Rest::Skipped] {
+        chats.extend(chat(engine, demand, case, (rest, false)));
+        chats.extend(chat(engine, demand, case, (rest, true)));
     }
+    chats.sort_by_key(|chat| chat.typed.len());
+    let confirmed =
+        chats.into_iter().map(|chat| in_lines(engine, demand, case, &chat)).find(|text| {
+            let reader = reader.get_or_init(|| Reader::new(engine.model()));
+            holds_in_replay(engine, reader, text)
+        });
+    confirmed.unwrap_or_else(|| {
+        let mut text = header(engine.model());
+        text.push_str("# no chat leads here; as facts for `samtale run`:\n");
+        write_state(&mut text, engine.model(), (demand, case), outcome);
+        text
+    })
+}
+
+/// Whether all that a transcript says holds when it is replayed.
+pub(super) fn holds_in_replay(engine: &Engine<'_>, reader: &Reader, text: &str) -> bool {
+    let Ok(parsed) = parse(text) else { return false };
+    replay(engine, reader, &parsed, Comparison::default())
+        .is_ok_and(|replayed| replayed.compared > 0 && replayed.differences.is_empty())
+}
+
+fn header(model: &Model) -> String {
+    let dialogue = &model.dialogues[model.manifest.default_dialogue].id;
+    let language = model.manifest.source_language;
+    format!("{FIRST_LINE}\ndialogue: {dialogue}\nlang: {language}\n")
+}
+
+fn in_lines(engine: &Engine<'_>, demand: &Demand<'_>, case: &Case, chat: &Chat) -> String {
+    let mut text = header(engine.model());
+    for line in &chat.typed {
+        let _ = writeln!(text, "> {line}");
+    }
+    write_state(&mut text, engine.model(), (demand, case), &chat.outcome);
     text
 }
 
-fn write_state(text: &mut String, engine: &Engine<'_>, case: &Case, outcome: &Outcome) {
-    let model = engine.model();
-    for (slot, finding) in case {
+fn write_state(
+    text: &mut String,
+    model: &Model,
+    (demand, case): (&Demand<'_>, &Case),
+    outcome: &Outcome,
+) {
+    for slot in case.keys() {
+        let finding = outcome.findings.get(*slot);
         let _ =
-            writeln!(text, "= fact {} {}", model.slot_name(*slot), value(model, *slot, *finding));
+            writeln!(text, "= fact {} {}", model.slot_name(*slot), value(model, *slot, finding));
     }
     let ids: Vec<&str> =
         outcome.advice.iter().map(|given| model.advice[given.rule].id.as_str()).collect();
-    if !ids.is_empty() {
+    if demand.is_about_advice() && !ids.is_empty() {
         let _ = writeln!(text, "= advise {}", ids.join(" "));
     }
     let urgency = outcome.urgency().map_or("none", crate::model::urgency::Urgency::as_str);
@@ -96,22 +126,49 @@ enum Rest {
     Skipped,
 }
 
-/// The chat in which every question is answered as the case has it: what was typed, and where it led.
-/// What the case leaves open is denied, answered neutrally or skipped.
-fn chat(engine: &Engine<'_>, case: &Case, rest: Rest) -> Option<(Vec<String>, Session)> {
+/// A chat that leads to a case: what was typed, and what held then.
+struct Chat {
+    typed: Vec<String>,
+    outcome: Outcome,
+}
+
+/// The chat in which every question is answered as the case has it, or in which the case is told
+/// before any question; up to where the demand is broken. What the case leaves open is denied,
+/// answered neutrally or skipped.
+fn chat(
+    engine: &Engine<'_>,
+    demand: &Demand<'_>,
+    case: &Case,
+    (rest, told_first): (Rest, bool),
+) -> Option<Chat> {
     let model = engine.model();
     let (mut session, _) = Session::start(engine, model.manifest.default_dialogue);
     let mut typed = Vec::new();
-    while let Some(question) = session.question().cloned() {
-        if typed.len() >= MOST_QUESTIONS {
-            return None;
+    if told_first {
+        for (slot, finding) in case {
+            let (line, _) = single(model, *slot, *finding);
+            let line = if *finding == Finding::Unknown { "don't know".to_owned() } else { line };
+            typed.push(format!("/change {} {line}", model.slot_name(*slot)));
+            let fact = model.slots[slot.index()].fact;
+            session = session.step(engine, Event::Change(fact, vec![(*slot, *finding)])).0;
         }
+    }
+    loop {
+        if let Some(outcome) = broken_in(engine, demand, &session) {
+            return Some(Chat { typed, outcome });
+        }
+        let question = session.question().cloned().filter(|_| typed.len() < MOST_QUESTIONS)?;
         let (line, event) = answer(model, case, (&question, rest), session.findings());
         session = session.step(engine, event).0;
         typed.push(line);
     }
-    let reached = case.iter().all(|(slot, finding)| session.findings().get(*slot) == *finding);
-    reached.then_some((typed, session))
+}
+
+/// What breaks the demand where a session stands, if something does.
+fn broken_in(engine: &Engine<'_>, demand: &Demand<'_>, session: &Session) -> Option<Outcome> {
+    let outcome =
+        if demand.is_about_advice() { session.given()?.clone() } else { session.outcome(engine) };
+    demand.is_broken_by(engine, &outcome).then_some(outcome)
 }
 
 fn answer(

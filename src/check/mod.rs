@@ -1,27 +1,27 @@
-//! What is wrong with a pack that loads: lints, properties and red flags held by cases, passages.
+//! What is wrong with a pack that loads: lints, proofs of what must never happen, passages.
 //!
 //! One file a diagnostic or family of them. [`run`] gives all findings, sorted by file and place.
 
 mod articles;
-mod cases;
+mod conditions;
 mod contacts;
 mod context;
 mod counterexample;
 mod date;
 mod demand;
 mod dialogue_flaws;
-mod draft;
 mod hazards;
 mod owned_text;
 mod placeholders;
-mod properties;
+mod proof;
 mod readability;
-mod red_flags;
+mod safety;
 mod stray_numbers;
 mod translated_numbers;
 mod unused;
 mod written_number;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 pub use crate::check::articles::Article;
@@ -29,11 +29,14 @@ pub use crate::check::date::Date;
 
 use crate::base::files::SourceFiles;
 use crate::check::context::Context;
+use crate::check::proof::Prover;
 use crate::diagnostic::{Diagnostic, sort};
+use crate::engine::Engine;
 use crate::model::Model;
+use crate::understand::Reader;
 
-/// How many cases each property and red flag is held against, if nobody says otherwise.
-pub const CASES: usize = 3000;
+/// How many nodes and steps the proofs may take, if nobody says otherwise.
+pub const LIMIT: usize = 20_000_000;
 
 /// What a check is asked to do beyond what it always does.
 #[derive(Debug, Clone)]
@@ -44,27 +47,46 @@ pub struct Options {
     pub transcripts: Option<BTreeSet<String>>,
     /// The articles at hand; without them passages are not verified.
     pub articles: Option<Vec<Article>>,
-    /// How many cases each property and red flag is held against.
-    pub cases: usize,
+    /// How many nodes and steps the proofs may take; what needs more is not decided.
+    pub limit: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { today: None, transcripts: None, articles: None, cases: CASES }
+        Self { today: None, transcripts: None, articles: None, limit: LIMIT }
     }
+}
+
+/// What is refuted, or could not be decided, of what must never happen with a pack. The reader reads
+/// the transcripts that refute; it is made when the first one is to be replayed.
+#[must_use]
+pub fn prove(
+    files: &SourceFiles,
+    model: &Model,
+    reader: &OnceCell<Reader>,
+    limit: usize,
+) -> Vec<Diagnostic> {
+    let engine = Engine::new(model);
+    let mut context = Context::new(files, &engine, reader);
+    safety::check(&mut context, &mut Prover::new(&engine, limit));
+    let mut findings = context.into_findings();
+    sort(&mut findings);
+    findings
 }
 
 /// All findings about a pack that has loaded, sorted by file and place.
 #[must_use]
 pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnostic> {
-    let mut context = Context::new(files, model);
+    let engine = Engine::new(model);
+    let reader = OnceCell::new();
+    let mut context = Context::new(files, &engine, &reader);
+    let mut prover = Prover::new(&engine, options.limit);
     dialogue_flaws::check(&mut context);
     stray_numbers::check(&mut context);
     translated_numbers::check(&mut context);
     readability::check(&mut context);
-    placeholders::check(&mut context);
-    properties::check(&mut context, options.cases);
-    red_flags::check(&mut context, options.cases);
+    placeholders::check(&mut context, &mut prover);
+    safety::check(&mut context, &mut prover);
     hazards::check(&mut context, options.transcripts.as_ref());
     contacts::check(&mut context, options.today);
     unused::check(&mut context);

@@ -3,26 +3,20 @@
 use std::collections::BTreeSet;
 
 use crate::base::truth::Truth;
-use crate::check::cases::{Cells, Chance};
 use crate::check::context::Context;
 use crate::check::counterexample::case_in_words;
-use crate::check::demand::evaluate;
-use crate::check::draft::{Case, Draft, slots_of};
 use crate::check::owned_text::{Owner, owned_texts};
+use crate::check::proof::{Case, Prover};
 use crate::diagnostic::Severity;
 use crate::model::Model;
 use crate::model::condition::Condition;
-use crate::model::fact::{FactId, FactKind, Slot};
+use crate::model::fact::{Fact, FactId, Slot};
 use crate::model::finding::Finding;
 use crate::model::text::Piece;
 
-/// How many cases are tried for each text and fact.
-const CASES: usize = 200;
-
 /// Looks for a case in which a rule's text shows, and a fact whose value it shows has none.
-pub(super) fn check(context: &mut Context<'_>) {
+pub(super) fn check(context: &mut Context<'_>, prover: &mut Prover<'_, '_>) {
     let model = context.model;
-    let cells = Cells::of(model);
     for text in owned_texts(model) {
         let facts = shown_facts(model.texts.get(text.id, model.manifest.source_language));
         if facts.is_empty() {
@@ -30,9 +24,9 @@ pub(super) fn check(context: &mut Context<'_>) {
         }
         let Some(conditions) = shows_when(model, text.owner) else { continue };
         for fact in facts {
-            let found = case_without_value(context, &cells, &conditions, fact);
-            let Some(case) = found else { continue };
-            let id = &model.facts[fact.index()].id;
+            let fact = &model.facts[fact.index()];
+            let Some(case) = case_without_value(prover, &conditions, fact) else { continue };
+            let id = &fact.id;
             let key = model.texts.key(text.id);
             let message = format!(
                 "`{key}` shows the value of `{id}`, which may have none: with {}",
@@ -78,48 +72,16 @@ fn shows_when(model: &Model, owner: Owner) -> Option<Vec<&Condition>> {
     }
 }
 
+/// The shortest case in which a text shows and the fact has no value.
 fn case_without_value(
-    context: &Context<'_>,
-    cells: &Cells,
+    prover: &mut Prover<'_, '_>,
     conditions: &[&Condition],
-    fact: FactId,
+    fact: &Fact,
 ) -> Option<Case> {
-    let model = context.model;
-    let inputs = inputs(model, fact);
-    let mut slots = BTreeSet::new();
-    for condition in conditions {
-        slots_of(model, condition, &mut slots);
-    }
-    let mut chance = Chance::of(model.facts[fact.index()].id.as_str());
-    for number in 0..CASES {
-        let mut draft = Draft { model, cells, chance: &mut chance, case: Case::new() };
-        for condition in conditions {
-            draft.make(condition, Truth::Yes);
-        }
-        draft.fill(&slots, [0, 30, 100][number % 3]);
-        let mut case = draft.case;
-        for slot in &inputs {
-            let without = if model.member_of(*slot).is_some() {
-                [Finding::Denied, Finding::Open, Finding::Unknown]
-            } else {
-                [Finding::Open, Finding::Unknown, Finding::Unknown]
-            };
-            case.insert(*slot, without[chance.below(3)]);
-        }
-        let outcome = evaluate(&context.engine, &case);
-        if conditions.iter().all(|condition| condition.state(&outcome.findings) == Truth::Yes) {
-            case.retain(|slot, finding| *finding != Finding::Open || inputs.contains(slot));
-            return Some(case);
-        }
-    }
-    None
-}
-
-/// The slots that give a fact its value.
-fn inputs(model: &Model, fact: FactId) -> Vec<Slot> {
-    let fact = &model.facts[fact.index()];
-    match &fact.kind {
-        FactKind::Quotient(quotient) => vec![quotient.of, quotient.by],
-        _ => fact.slots().collect(),
-    }
+    let conditions: Vec<_> = conditions.iter().map(|when| (*when, Truth::Yes)).collect();
+    let valueless = |finding: Finding| {
+        !matches!(finding, Finding::Number(_) | Finding::Choice(_) | Finding::Affirmed)
+    };
+    let slots: Vec<Slot> = fact.slots().collect();
+    prover.case_where(&conditions, &slots, &valueless).ok().flatten()
 }

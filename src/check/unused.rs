@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::cases::for_each_condition;
+use crate::check::conditions::for_each_condition;
 use crate::check::context::{Context, Spot};
 use crate::diagnostic::Severity;
 use crate::model::Model;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::network::{Beliefs, Network, Reading, Watch};
+use crate::engine::network::{Beliefs, Network, NodeId, Reading, Watch};
 use crate::model::condition::Condition;
 use crate::model::dialogue::StepKind;
 use crate::model::fact::{FactKind, RedFlag, Slot};
@@ -27,6 +27,15 @@ pub(super) struct ContraindicationWatches {
 pub(super) struct ReferralWatches {
     pub(super) when: Watch,
     pub(super) prospect: Watch,
+}
+
+/// Where the network decides an advice rule.
+#[derive(Debug, Clone)]
+pub struct AdviceNodes {
+    /// Its own condition.
+    pub when: NodeId,
+    /// Each contraindication: as it stands, and with open read as not established.
+    pub contraindications: Vec<(NodeId, NodeId)>,
 }
 
 /// Which rule a watch belongs to.
@@ -133,6 +142,40 @@ impl<'m> Engine<'m> {
             }
         }
         assesses.then_some(topics)
+    }
+
+    /// All rules as one network of gates.
+    #[must_use]
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// Where the network decides whether a referral rule (a position) holds: by its own condition, or
+    /// by a contraindication that raises it.
+    #[must_use]
+    pub fn referral_node(&self, rule: usize) -> NodeId {
+        self.network.node_of(self.referrals[rule].when)
+    }
+
+    /// The whole condition of a referral rule (a position).
+    #[must_use]
+    pub fn raised_by(&self, rule: usize) -> &Condition {
+        &self.raised_by[rule]
+    }
+
+    /// Where the network decides an advice rule (a position).
+    #[must_use]
+    pub fn advice_nodes(&self, rule: usize) -> AdviceNodes {
+        let watches = &self.advice[rule];
+        let node = |watch| self.network.node_of(watch);
+        AdviceNodes {
+            when: node(watches.when),
+            contraindications: watches
+                .contraindications
+                .iter()
+                .map(|c| (node(c.plain), node(c.open_as_no)))
+                .collect(),
+        }
     }
 
     /// The red flag of a slot.

@@ -17,9 +17,10 @@ mod unknowns;
 mod walk;
 mod week;
 
-pub use crate::engine::compiled::Engine;
+pub use crate::engine::compiled::{AdviceNodes, Engine};
 pub use crate::engine::event::{Effect, Event, Question, QuestionKind};
 pub use crate::engine::explain::{Explanation, Part, PartKind};
+pub use crate::engine::network::{Gate, Network, NodeId, Reading, Watch};
 pub use crate::engine::outcome::{
     Caution, CautionKind, GivenAdvice, GivenReferral, Mode, Outcome, WithheldAdvice, WithheldReason,
 };

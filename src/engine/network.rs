@@ -13,17 +13,19 @@ use crate::model::finding::{Finding, Findings};
 
 /// A node: a test or a gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct NodeId(u32);
+pub struct NodeId(u32);
 
 impl NodeId {
-    fn index(self) -> usize {
+    /// Its position among the gates.
+    #[must_use]
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
 /// What a node computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Gate {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gate {
     /// A test of one finding.
     Test(Test),
     /// At least so many of its parts (all and any among them).
@@ -38,13 +40,37 @@ enum Gate {
     OpenAsNo,
 }
 
+impl Gate {
+    /// What the gate makes of its parts; a test has none and stays open.
+    #[must_use]
+    pub fn of_parts(self, tally: &Tally) -> Truth {
+        let only = || {
+            Truth::ALL.into_iter().find(|truth| tally.count(*truth) > 0).unwrap_or(Truth::Unknown)
+        };
+        match self {
+            Self::Test(_) => Truth::Open,
+            Self::AtLeast(n) => tally.at_least(n),
+            Self::Not => only().negated(),
+            Self::Possibly => only().possibly(),
+            Self::Prospect => match only() {
+                Truth::Open => Truth::Open,
+                other => other.possibly(),
+            },
+            Self::OpenAsNo => match only() {
+                Truth::Open => Truth::No,
+                other => other,
+            },
+        }
+    }
+}
+
 /// A reading of a condition that somebody watches; its state can be looked up at any time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Watch(pub(super) u32);
+pub struct Watch(pub(super) u32);
 
 /// Gates over tests.
 #[derive(Debug, Default)]
-pub(super) struct Network {
+pub struct Network {
     gates: Vec<Gate>,
     parts: Vec<Vec<NodeId>>,
     parents: Vec<Vec<NodeId>>,
@@ -57,7 +83,7 @@ pub(super) struct Network {
 
 /// Which way a condition is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reading {
+pub enum Reading {
     /// As it stands.
     Plain,
     /// With `possibly` open while its part is open: what answers could still change.
@@ -68,12 +94,13 @@ pub(super) enum Reading {
 
 impl Network {
     /// An empty network over so many slots.
-    pub(super) fn new(slots: usize) -> Self {
+    #[must_use]
+    pub fn new(slots: usize) -> Self {
         Self { tests_of: vec![Vec::new(); slots], ..Self::default() }
     }
 
     /// Adds a condition to watch.
-    pub(super) fn watch(&mut self, condition: &Condition, reading: Reading) -> Watch {
+    pub fn watch(&mut self, condition: &Condition, reading: Reading) -> Watch {
         let node = match reading {
             Reading::OpenAsNo => self.closed(&condition.in_negation_normal_form()),
             other => self.node(condition, other),
@@ -161,6 +188,24 @@ impl Network {
         node
     }
 
+    /// How many gates there are.
+    #[must_use]
+    pub fn n_gates(&self) -> usize {
+        self.gates.len()
+    }
+
+    /// What a node computes, and of which parts. Parts stand before the gates that hold them.
+    #[must_use]
+    pub fn gate_of(&self, node: NodeId) -> (Gate, &[NodeId]) {
+        (self.gates[node.index()], &self.parts[node.index()])
+    }
+
+    /// The node whose state a watch looks up.
+    #[must_use]
+    pub fn node_of(&self, watch: Watch) -> NodeId {
+        self.watches[watch.0 as usize]
+    }
+
     /// Whether some undecided watch that `wanted` says yes to hangs on this open slot.
     pub(super) fn is_live(
         &self,
@@ -238,7 +283,7 @@ impl Beliefs {
             }
             beliefs.truths[index] = match gate {
                 Gate::Test(_) => Truth::Open,
-                other => output(*other, &beliefs.tallies[index]),
+                other => other.of_parts(&beliefs.tallies[index]),
             };
         }
         beliefs
@@ -294,7 +339,7 @@ impl Beliefs {
         let mut stack = Vec::new();
         self.turn(network, test, truth, &mut stack);
         while let Some(gate) = stack.pop() {
-            let truth = output(network.gates[gate.index()], &self.tallies[gate.index()]);
+            let truth = network.gates[gate.index()].of_parts(&self.tallies[gate.index()]);
             self.turn(network, gate, truth, &mut stack);
         }
     }
@@ -313,26 +358,6 @@ impl Beliefs {
             tally.add(truth);
             stack.push(*parent);
         }
-    }
-}
-
-/// What a gate makes of its parts.
-fn output(gate: Gate, tally: &Tally) -> Truth {
-    let only =
-        || Truth::ALL.into_iter().find(|truth| tally.count(*truth) > 0).unwrap_or(Truth::Unknown);
-    match gate {
-        Gate::Test(_) => Truth::Open,
-        Gate::AtLeast(n) => tally.at_least(n),
-        Gate::Not => only().negated(),
-        Gate::Possibly => only().possibly(),
-        Gate::Prospect => match only() {
-            Truth::Open => Truth::Open,
-            other => other.possibly(),
-        },
-        Gate::OpenAsNo => match only() {
-            Truth::Open => Truth::No,
-            other => other,
-        },
     }
 }
 

@@ -9,7 +9,7 @@ const ARTICLE: &str = "Overskrift\nMan bør sove  \nsyv timer.\r\nSlut\n";
 
 fn found(pack: &Pack, name: &str) -> Vec<String> {
     let article = Article::of_file(name, ARTICLE.to_owned()).unwrap();
-    let options = Options { articles: Some(vec![article]), cases: 1, ..Options::default() };
+    let options = Options { articles: Some(vec![article]), ..Options::default() };
     let findings = run(&pack.files(), &pack.model(), &options);
     findings
         .iter()

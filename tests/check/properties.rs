@@ -159,7 +159,6 @@ fn controls_that_are_transcripts_are_verified_only_with_transcripts() {
     assert_eq!(pack.check_findings(), [""; 0]);
     let options = |paths: &[&str]| Options {
         transcripts: Some(paths.iter().map(|path| (*path).to_owned()).collect()),
-        cases: 1,
         ..Options::default()
     };
     let found = run(&pack.files(), &pack.model(), &options(&["other.txt"]));
@@ -187,7 +186,7 @@ fn contacts_must_be_checked_and_fresh() {
     );
     let fresh = |today: &str| {
         let today: Date = today.parse().unwrap();
-        let options = Options { today: Some(today), cases: 1, ..Options::default() };
+        let options = Options { today: Some(today), ..Options::default() };
         let pack = Pack::new();
         run(&pack.files(), &pack.model(), &options)
             .into_iter()

@@ -192,7 +192,7 @@ impl Pack {
     /// What `check` finds beyond the loader.
     pub(crate) fn diagnostics(&self) -> Vec<Diagnostic> {
         let model = self.model();
-        let options = samtale::check::Options { cases: 300, ..Default::default() };
+        let options = samtale::check::Options::default();
         samtale::check::run(&self.files(), &model, &options)
     }
 }

@@ -1,0 +1,242 @@
+//! Quotients cut together with the numbers that they are made of.
+//!
+//! With a divisor of at least one, a dividend that grows by a millionth moves the rounded quotient by
+//! at most a millionth. So for one divisor the quotients of a part of the dividend leave no gap, and
+//! which divisors let some dividend give a quotient within bounds is itself a range: found exactly, by
+//! halving. Quotients that share the divisor are joined on it.
+
+use std::collections::BTreeSet;
+
+use crate::base::decimal::Decimal;
+use crate::check::proof::domain::{Part, Variable, parts, parts_of_number, telling};
+use crate::model::Model;
+use crate::model::fact::{Fact, FactKind, NumberKind, QuotientKind, Slot};
+use crate::model::finding::Finding;
+
+/// The most states that are cut together; beyond, the quotient counts as free.
+const MOST_STATES: usize = 4000;
+
+/// Quotients that hang together through shared numbers.
+pub(super) type Group<'m> = Vec<(Slot, &'m QuotientKind)>;
+
+/// The quotients of a model in groups that share no number.
+pub(super) fn groups(model: &Model) -> Vec<Group<'_>> {
+    let mut groups: Vec<(BTreeSet<Slot>, Group<'_>)> = Vec::new();
+    for fact in &model.facts {
+        let FactKind::Quotient(quotient) = &fact.kind else { continue };
+        let mut slots = BTreeSet::from([quotient.of, quotient.by, fact.first_slot]);
+        let mut members = vec![(fact.first_slot, quotient)];
+        let (joined, apart): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(known, _)| !known.is_disjoint(&slots));
+        groups = apart;
+        for (known, group) in joined {
+            slots.extend(known);
+            members.extend(group);
+        }
+        members.sort_by_key(|(slot, _)| *slot);
+        groups.push((slots, members));
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+/// The variables of a group: one where all can be cut together, else each quotient for itself.
+pub(super) fn variables(model: &Model, group: &Group<'_>, cuts: &[Vec<i64>]) -> Vec<Variable> {
+    let reason = match joined(model, group, cuts) {
+        Ok(variable) => return vec![variable],
+        Err(reason) => reason,
+    };
+    let free = |(slot, _): &(Slot, &QuotientKind)| {
+        let mut states = vec![vec![Finding::Open], vec![Finding::Unknown]];
+        let value = |part: Part| vec![Finding::Number(Decimal::from_millionths(part.low))];
+        states.extend(parts(i64::MIN, i64::MAX, &cuts[slot.index()]).into_iter().map(value));
+        let loose = format!("`{}` {reason}", model.slot_name(*slot));
+        Variable { slots: vec![*slot], states, loose: Some(loose) }
+    };
+    group.iter().map(free).collect()
+}
+
+/// A number's finding: open, unknown, or in a part of its range.
+#[derive(Debug, Clone, Copy)]
+enum Known {
+    Open,
+    Unknown,
+    In(Part),
+}
+
+fn joined(model: &Model, group: &Group<'_>, cuts: &[Vec<i64>]) -> Result<Variable, &'static str> {
+    let divisor = group[0].1.by;
+    if group.iter().any(|(_, quotient)| quotient.by != divisor) {
+        return Err("shares its dividend with a quotient by something else");
+    }
+    let by = number(model, divisor).ok_or("has a divisor that is no number")?;
+    if by.min < Decimal::ONE {
+        return Err("has a divisor that can be less than one");
+    }
+    let mut dividends = Vec::new();
+    for (slot, quotient) in group {
+        let of = number(model, quotient.of).ok_or("has a dividend that is no number")?;
+        if of.min < Decimal::ZERO || quotient.of == divisor {
+            return Err("has a dividend that can be below zero or is the divisor");
+        }
+        if dividends.iter().any(|(_, known, _): &(Slot, Slot, _)| *known == quotient.of) {
+            return Err("is there twice");
+        }
+        dividends.push((*slot, quotient.of, of));
+    }
+    let mut slots = vec![divisor];
+    slots.extend(dividends.iter().flat_map(|(slot, of, _)| [*of, *slot]));
+    let mut states = Vec::new();
+    for divisor_part in known(by, &cuts[divisor.index()]) {
+        let mut ways: Vec<(Option<Part>, Vec<Chosen>)> = vec![(
+            match divisor_part {
+                Known::In(part) => Some(part),
+                _ => None,
+            },
+            Vec::new(),
+        )];
+        for (slot, of, kind) in &dividends {
+            ways = extended(&ways, divisor_part, (kind, &cuts[of.index()], &cuts[slot.index()]));
+            if ways.len() > MOST_STATES {
+                return Err("makes too many cases together with what it is made of");
+            }
+        }
+        states.extend(ways.iter().map(|way| findings(divisor_part, by, way)));
+    }
+    if states.len() > MOST_STATES {
+        return Err("makes too many cases together with what it is made of");
+    }
+    // all open stands first
+    Ok(Variable { slots, states, loose: None })
+}
+
+/// A dividend, and the quotient that it has where both numbers are known.
+#[derive(Debug, Clone, Copy)]
+struct Chosen {
+    dividend: Known,
+    quotient: Option<Part>,
+    step: Decimal,
+    at_end: bool,
+}
+
+/// Every way with every part of one more dividend that leaves a divisor.
+fn extended(
+    ways: &[(Option<Part>, Vec<Chosen>)],
+    divisor: Known,
+    (kind, of_cuts, quotient_cuts): (&NumberKind, &[i64], &[i64]),
+) -> Vec<(Option<Part>, Vec<Chosen>)> {
+    let mut more = Vec::new();
+    for (left, chosen) in ways {
+        for dividend in known(kind, of_cuts) {
+            let at_end = matches!(dividend, Known::In(part) if part.low == kind.min.millionths());
+            let mut add = |left: Option<Part>, quotient: Option<Part>| {
+                let mut chosen = chosen.clone();
+                chosen.push(Chosen { dividend, quotient, step: kind.step, at_end });
+                more.push((left, chosen));
+            };
+            let (Known::In(_), Known::In(of), Some(divisors)) = (divisor, dividend, left) else {
+                add(*left, None);
+                continue;
+            };
+            for quotient in parts(0, i64::MAX, quotient_cuts) {
+                if let Some(divisors) = divisors_for(*divisors, of, quotient) {
+                    add(Some(divisors), Some(quotient));
+                }
+            }
+        }
+    }
+    more
+}
+
+/// Those of some divisors by which some dividend of a part gives a quotient of a part.
+fn divisors_for(divisors: Part, dividends: Part, quotients: Part) -> Option<Part> {
+    // the smallest dividend must not give too much, the largest not too little
+    let low = first(divisors, |by| divided(dividends.low, by) <= quotients.high)?;
+    let past = first(divisors, |by| divided(dividends.high, by) < quotients.low);
+    let high = past.map_or(divisors.high, |past| past - 1);
+    (low <= high).then_some(Part { low, high })
+}
+
+/// The first number of a part from which on something holds.
+fn first(part: Part, holds: impl Fn(i64) -> bool) -> Option<i64> {
+    let (mut low, mut high) = (part.low, part.high);
+    if !holds(high) {
+        return None;
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    Some(low)
+}
+
+fn divided(of: i64, by: i64) -> i64 {
+    let quotient = Decimal::from_millionths(of).checked_div(Decimal::from_millionths(by));
+    quotient.map_or(i64::MAX, Decimal::millionths)
+}
+
+/// What can be known of a number; open stands first.
+fn known(kind: &NumberKind, cuts: &[i64]) -> Vec<Known> {
+    let parts = parts_of_number(kind, cuts).into_iter().map(Known::In);
+    [Known::Open, Known::Unknown].into_iter().chain(parts).collect()
+}
+
+/// Findings that are in the parts of a way.
+fn findings(
+    divisor: Known,
+    by: &NumberKind,
+    (left, chosen): &(Option<Part>, Vec<Chosen>),
+) -> Vec<Finding> {
+    let divisor_finding = match (divisor, left) {
+        (Known::In(part), left) => {
+            let part = left.unwrap_or(part);
+            Finding::Number(telling(part, by.step, part.low == by.min.millionths()))
+        }
+        (Known::Open, _) => Finding::Open,
+        (Known::Unknown, _) => Finding::Unknown,
+    };
+    let mut findings = vec![divisor_finding];
+    for Chosen { dividend, quotient, step, at_end } in chosen {
+        let dividend = match (dividend, divisor_finding) {
+            (Known::Open, _) => Finding::Open,
+            (Known::Unknown, _) => Finding::Unknown,
+            (Known::In(part), Finding::Number(by)) => {
+                let part = quotient.map_or(*part, |quotient| dividends_for(*part, by, quotient));
+                Finding::Number(telling(part, *step, *at_end))
+            }
+            (Known::In(part), _) => Finding::Number(telling(*part, *step, *at_end)),
+        };
+        findings.extend([dividend, quotient_of(dividend, divisor_finding)]);
+    }
+    findings
+}
+
+/// Those of some dividends that give a quotient of a part.
+fn dividends_for(dividends: Part, by: Decimal, quotients: Part) -> Part {
+    let by = by.millionths();
+    let low = first(dividends, |of| divided(of, by) >= quotients.low).unwrap_or(dividends.high);
+    let past = first(dividends, |of| divided(of, by) > quotients.high);
+    Part { low, high: past.map_or(dividends.high, |past| past - 1).max(low) }
+}
+
+/// The value of a derived fact: unknown if an input is unknown, else open if one is open.
+pub(in crate::check) fn quotient_of(dividend: Finding, divisor: Finding) -> Finding {
+    match (dividend, divisor) {
+        (Finding::Number(of), Finding::Number(by)) => {
+            of.checked_div(by).map_or(Finding::Unknown, Finding::Number)
+        }
+        (Finding::Unknown, _) | (_, Finding::Unknown) => Finding::Unknown,
+        _ => Finding::Open,
+    }
+}
+
+fn number(model: &Model, slot: Slot) -> Option<&NumberKind> {
+    let fact: &Fact = model.fact_of(slot);
+    match &fact.kind {
+        FactKind::Number(kind) => Some(kind),
+        _ => None,
+    }
+}

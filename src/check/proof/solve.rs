@@ -1,0 +1,244 @@
+//! The verdict on a demand.
+//!
+//! Where a demand could break is first taken too widely: only the rules that it speaks of count. The
+//! shortest case is then run through the engine. If the engine breaks the demand, the demand is
+//! refuted. If a referral held that answers it, the cases of that referral are left out, and the next
+//! case is tried. What is left out never breaks the demand, so an end without a case is a proof.
+
+use std::collections::BTreeSet;
+
+use crate::base::truth::Truth;
+use crate::check::demand::{Demand, is_raised, red_flags};
+use crate::check::proof::diagram::{Function, Limited, OverLimit};
+use crate::check::proof::reasoner::{Case, Reasoner, slots_of};
+use crate::engine::{Engine, GivenReferral, Outcome, WithheldReason};
+use crate::model::fact::{RedFlag, Slot};
+use crate::model::finding::Finding;
+use crate::model::urgency::Urgency;
+
+/// How many cases are run through the engine at most for one demand.
+const MOST_ROUNDS: usize = 400;
+
+/// What became of a demand.
+#[derive(Debug, Clone)]
+pub(in crate::check) enum Verdict {
+    /// It holds whatever is known.
+    Proved,
+    /// It does not hold: a shortest case, with its outcome.
+    Refuted(Box<(Case, Outcome)>),
+    /// It could not be told, for this reason.
+    NotDecided(String),
+}
+
+/// Where a demand could break, and what would answer it.
+struct Goal {
+    broken: Function,
+    answer: Answer,
+}
+
+/// What makes a case harmless that looked like one against a demand.
+#[derive(Debug, Clone, Copy)]
+enum Answer {
+    /// A referral of at least this urgency.
+    Referral(Urgency),
+    /// The advice (a position) is held back by an urgency.
+    HeldBack(usize),
+    /// Nothing does.
+    Nothing,
+}
+
+/// The verdict on a demand.
+pub(in crate::check) fn verdict(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Verdict {
+    match decide(reasoner, demand) {
+        Ok(verdict) => verdict,
+        Err(OverLimit) => Verdict::NotDecided("it needs more steps than the limit".to_owned()),
+    }
+}
+
+fn decide(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Verdict> {
+    for goal in goals(reasoner, demand)? {
+        let mut broken = goal.broken;
+        let mut rounds = 0;
+        while let Some(case) = reasoner.shortest_case(broken) {
+            let outcome = evaluate(reasoner.engine, &case);
+            if demand.is_broken_by(reasoner.engine, &outcome) {
+                return Ok(Verdict::Refuted(Box::new((case, outcome))));
+            }
+            rounds += 1;
+            let answered = answered(reasoner, goal.answer, &outcome)?;
+            let left = reasoner.diagrams.and(broken, answered)?;
+            if left == broken || rounds == MOST_ROUNDS {
+                let reason = reasoner.loose(broken);
+                return Ok(Verdict::NotDecided(reason.unwrap_or_else(|| {
+                    "the engine does not bear out the case that was found".to_owned()
+                })));
+            }
+            broken = left;
+        }
+    }
+    Ok(Verdict::Proved)
+}
+
+fn goals(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Vec<Goal>> {
+    let goal = match demand {
+        Demand::Never(advice, when) => {
+            let held = reasoner.condition_is(when, &[Truth::Yes, Truth::Unknown])?;
+            given(reasoner, *advice, held)?
+        }
+        Demand::Always(when, least) => {
+            let broken = reasoner.condition_is(when, &[Truth::Yes])?;
+            Goal { broken, answer: Answer::Referral(*least) }
+        }
+        Demand::Flag(slot, flag) => return flag_goals(reasoner, *slot, flag),
+        Demand::UnknownFlag(slot, flag) => {
+            let mut broken = unknown_and_counting(reasoner, *slot, flag)?;
+            for line in &flag.if_unknown {
+                let holds = reasoner.condition_is(&line.when, &[Truth::Yes])?;
+                let not = reasoner.diagrams.not(holds)?;
+                broken = reasoner.diagrams.and(broken, not)?;
+            }
+            Goal { broken, answer: Answer::Nothing }
+        }
+        Demand::Contraindicated(advice, number) => {
+            let (plain, _) = reasoner.engine.advice_nodes(*advice).contraindications[*number];
+            let held = reasoner.gate_is(plain, &[Truth::Yes, Truth::Unknown])?;
+            given(reasoner, *advice, held)?
+        }
+        Demand::Unless(advice, number) => {
+            let nameless = nameless(reasoner, *advice, *number)?;
+            given(reasoner, *advice, nameless)?
+        }
+        Demand::SeenFirst(advice) => return seen_first_goals(reasoner, *advice),
+    };
+    Ok(vec![goal])
+}
+
+/// That an advice is given where something holds.
+fn given(reasoner: &mut Reasoner<'_, '_>, advice: usize, held: Function) -> Limited<Goal> {
+    let by_itself = reasoner.advice_by_itself(advice)?;
+    let broken = reasoner.diagrams.and(by_itself, held)?;
+    Ok(Goal { broken, answer: Answer::HeldBack(advice) })
+}
+
+/// A goal for each urgency that a flag can demand: its own, and where known details lower it.
+fn flag_goals(reasoner: &mut Reasoner<'_, '_>, slot: Slot, flag: &RedFlag) -> Limited<Vec<Goal>> {
+    let raised = reasoner.finding_is(slot, |finding| is_raised(finding, flag));
+    let with = reasoner.condition_is(&flag.with, &[Truth::Yes])?;
+    let mut left = reasoner.diagrams.and(raised, with)?;
+    let mut goals = Vec::new();
+    for (when, urgency) in &flag.lowered {
+        let lowered = reasoner.condition_is(when, &[Truth::Yes])?;
+        let broken = reasoner.diagrams.and(left, lowered)?;
+        goals.push(Goal { broken, answer: Answer::Referral(*urgency) });
+        let not = reasoner.diagrams.not(lowered)?;
+        left = reasoner.diagrams.and(left, not)?;
+    }
+    goals.insert(0, Goal { broken: left, answer: Answer::Referral(flag.least) });
+    Ok(goals)
+}
+
+/// That a contraindication is open and nothing that it reads is.
+fn nameless(reasoner: &mut Reasoner<'_, '_>, advice: usize, number: usize) -> Limited<Function> {
+    let (plain, _) = reasoner.engine.advice_nodes(advice).contraindications[number];
+    let mut whole = reasoner.gate_is(plain, &[Truth::Open])?;
+    let mut slots = BTreeSet::new();
+    let model = reasoner.model();
+    slots_of(model, &model.advice[advice].contraindications[number].when, &mut slots);
+    for slot in slots {
+        let known = reasoner.finding_is(slot, |finding| finding != Finding::Open);
+        whole = reasoner.diagrams.and(whole, known)?;
+    }
+    Ok(whole)
+}
+
+/// That an advice is given although somebody must be seen today: only where it says that it stops
+/// later than that.
+fn seen_first_goals(reasoner: &mut Reasoner<'_, '_>, advice: usize) -> Limited<Vec<Goal>> {
+    let model = reasoner.model();
+    let stops_at = model.advice[advice].stops_at;
+    let mut goals = Vec::new();
+    for (n, referral) in model.referrals.iter().enumerate() {
+        if referral.urgency >= Urgency::Urgent && referral.urgency < stops_at {
+            let holds = reasoner.with_referral(n)?;
+            goals.push(given(reasoner, advice, holds)?);
+        }
+    }
+    Ok(goals)
+}
+
+/// Where a red flag is unknown and what it must come with is not ruled out.
+fn unknown_and_counting(
+    reasoner: &mut Reasoner<'_, '_>,
+    slot: Slot,
+    flag: &RedFlag,
+) -> Limited<Function> {
+    let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown);
+    let with = reasoner.condition_is(&flag.with, &[Truth::Yes, Truth::Open, Truth::Unknown])?;
+    reasoner.diagrams.and(unknown, with)
+}
+
+/// Where what made a case harmless does not do so.
+fn answered(
+    reasoner: &mut Reasoner<'_, '_>,
+    answer: Answer,
+    outcome: &Outcome,
+) -> Limited<Function> {
+    let least = match answer {
+        Answer::Nothing => return Ok(Function::ALWAYS),
+        Answer::Referral(urgency) => urgency,
+        Answer::HeldBack(advice) => {
+            let withheld = outcome.withheld.iter().find(|withheld| withheld.rule == advice);
+            match withheld.map(|withheld| &withheld.reason) {
+                Some(WithheldReason::Urgency(_)) => reasoner.model().advice[advice].stops_at,
+                _ => return Ok(Function::ALWAYS),
+            }
+        }
+    };
+    let mut left = Function::ALWAYS;
+    for referral in &outcome.referrals {
+        if let GivenReferral::Rule(rule, urgency, _) = referral
+            && *urgency >= least
+        {
+            let without = reasoner.without_referral(*rule)?;
+            left = reasoner.diagrams.and(left, without)?;
+        }
+    }
+    if left != Function::ALWAYS || matches!(answer, Answer::Referral(_)) {
+        return Ok(left);
+    }
+    // no rule: an unknown red flag that refers
+    for (slot, flag) in red_flags(reasoner.model()) {
+        if outcome.findings.get(slot) == Finding::Unknown {
+            let refers = unknown_refers(reasoner, slot, flag, least)?;
+            let not = reasoner.diagrams.not(refers)?;
+            left = reasoner.diagrams.and(left, not)?;
+        }
+    }
+    Ok(left)
+}
+
+/// Where a red flag is unknown and refers with at least this urgency.
+fn unknown_refers(
+    reasoner: &mut Reasoner<'_, '_>,
+    slot: Slot,
+    flag: &RedFlag,
+    least: Urgency,
+) -> Limited<Function> {
+    let mut left = unknown_and_counting(reasoner, slot, flag)?;
+    let mut refers = Function::NEVER;
+    for line in &flag.if_unknown {
+        let holds = reasoner.condition_is(&line.when, &[Truth::Yes])?;
+        if line.refers && line.urgency >= least {
+            let here = reasoner.diagrams.and(left, holds)?;
+            refers = reasoner.diagrams.or(refers, here)?;
+        }
+        let not = reasoner.diagrams.not(holds)?;
+        left = reasoner.diagrams.and(left, not)?;
+    }
+    Ok(refers)
+}
+
+/// The outcome of a case.
+fn evaluate(engine: &Engine<'_>, case: &Case) -> Outcome {
+    engine.evaluate(case.iter().map(|(slot, finding)| (*slot, *finding)), None)
+}
