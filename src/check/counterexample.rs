@@ -12,8 +12,10 @@ use crate::graph::plain_text;
 use crate::model::Model;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings, Statement};
-use crate::transcript::format::{FIRST_LINE, parse};
-use crate::transcript::replay::{Comparison, replay};
+use crate::transcript::format::FIRST_LINE;
+use crate::transcript::replay::{Comparison, judge};
+use crate::transcript::sources::Sources;
+use crate::transcript::verdict::Verdict;
 use crate::understand::Reader;
 
 /// How many questions a chat is followed at most.
@@ -77,9 +79,9 @@ pub(super) fn transcript(
 
 /// Whether all that a transcript says holds when it is replayed.
 pub(super) fn holds_in_replay(engine: &Engine<'_>, reader: &Reader, text: &str) -> bool {
-    let Ok(parsed) = parse(text) else { return false };
-    replay(engine, reader, &parsed, Comparison::default())
-        .is_ok_and(|replayed| replayed.compared > 0 && replayed.differences.is_empty())
+    let sources = Sources::single("refuted.txt", text.to_owned());
+    let judged = judge(engine, reader, &sources, Comparison::default(), &mut ());
+    judged.compared > 0 && judged.verdict == Verdict::Passed
 }
 
 fn header(model: &Model) -> String {

@@ -21,8 +21,9 @@ use samtale::model::finding::Finding;
 use samtale::model::rule::PropertyStatement;
 use samtale::model::urgency::Urgency;
 use samtale::pack::{embedded_files, load_for_check};
-use samtale::transcript::format::parse;
-use samtale::transcript::replay::{Comparison as Compare, replay};
+use samtale::transcript::replay::{Comparison as Compare, judge};
+use samtale::transcript::sources::Sources;
+use samtale::transcript::verdict::Verdict;
 use samtale::understand::Reader;
 
 use crate::support::pack::Pack;
@@ -38,9 +39,10 @@ fn embedded() -> (&'static SourceFiles, Model) {
 fn replays(model: &Model, reader: &Reader, finding: &Diagnostic) {
     let text = finding.transcript.as_deref().unwrap();
     let engine = Engine::new(model);
-    let replayed = replay(&engine, reader, &parse(text).unwrap(), Compare::default()).unwrap();
-    assert!(replayed.compared > 0, "{text}");
-    assert!(replayed.differences.is_empty(), "{text}\n{replayed:#?}");
+    let sources = Sources::single("refuted.txt", text.to_owned());
+    let judged = judge(&engine, reader, &sources, Compare::default(), &mut ());
+    assert!(judged.compared > 0, "{text}");
+    assert_eq!(judged.verdict, Verdict::Passed, "{text}");
     assert!(text.contains("\n> "), "nothing is said in {text}");
 }
 

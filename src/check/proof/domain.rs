@@ -35,8 +35,8 @@ pub(super) struct Domains {
 /// A part of a number's range, in millionths, ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Part {
-    pub(super) low: i64,
-    pub(super) high: i64,
+    pub(super) low: i128,
+    pub(super) high: i128,
 }
 
 impl Domains {
@@ -111,7 +111,7 @@ fn order(model: &Model) -> Vec<Slot> {
 }
 
 /// Where a test cuts the numbers: between this millionth and the one before it.
-fn cut_of(comparison: Comparison, bound: Decimal) -> i64 {
+fn cut_of(comparison: Comparison, bound: Decimal) -> i128 {
     match comparison {
         Comparison::AtOrAbove | Comparison::Below => bound.millionths(),
         Comparison::Above | Comparison::AtOrBelow => bound.millionths().saturating_add(1),
@@ -119,7 +119,7 @@ fn cut_of(comparison: Comparison, bound: Decimal) -> i64 {
 }
 
 /// The parts of a range between sorted cuts.
-pub(super) fn parts(low: i64, high: i64, cuts: &[i64]) -> Vec<Part> {
+pub(super) fn parts(low: i128, high: i128, cuts: &[i128]) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut from = low;
     for cut in cuts.iter().copied().filter(|cut| *cut > low && *cut <= high) {
@@ -131,11 +131,11 @@ pub(super) fn parts(low: i64, high: i64, cuts: &[i64]) -> Vec<Part> {
 }
 
 /// The parts of a number's plausible range.
-pub(super) fn parts_of_number(kind: &NumberKind, cuts: &[i64]) -> Vec<Part> {
+pub(super) fn parts_of_number(kind: &NumberKind, cuts: &[i128]) -> Vec<Part> {
     parts(kind.min.millionths(), kind.max.millionths(), cuts)
 }
 
-fn states_of(model: &Model, slot: Slot, cuts: &[i64]) -> Vec<Finding> {
+fn states_of(model: &Model, slot: Slot, cuts: &[i128]) -> Vec<Finding> {
     let mut states = vec![Finding::Open, Finding::Unknown];
     match &model.fact_of(slot).kind {
         FactKind::YesNo | FactKind::Set(_) => states.extend([Finding::Denied, Finding::Affirmed]),
@@ -153,7 +153,7 @@ fn states_of(model: &Model, slot: Slot, cuts: &[i64]) -> Vec<Finding> {
         }
         // an own variable only where it could not be tied to its inputs: any value may come
         FactKind::Quotient(_) => {
-            let parts = parts(0, i64::MAX, cuts);
+            let parts = parts(0, i128::MAX, cuts);
             let value = |part: &Part| Finding::Number(Decimal::from_millionths(part.low));
             states.extend(parts.iter().map(value));
         }

@@ -40,7 +40,7 @@ pub(super) fn groups(model: &Model) -> Vec<Group<'_>> {
 }
 
 /// The variables of a group: one where all can be cut together, else each quotient for itself.
-pub(super) fn variables(model: &Model, group: &Group<'_>, cuts: &[Vec<i64>]) -> Vec<Variable> {
+pub(super) fn variables(model: &Model, group: &Group<'_>, cuts: &[Vec<i128>]) -> Vec<Variable> {
     let reason = match joined(model, group, cuts) {
         Ok(variable) => return vec![variable],
         Err(reason) => reason,
@@ -48,7 +48,7 @@ pub(super) fn variables(model: &Model, group: &Group<'_>, cuts: &[Vec<i64>]) -> 
     let free = |(slot, _): &(Slot, &QuotientKind)| {
         let mut states = vec![vec![Finding::Open], vec![Finding::Unknown]];
         let value = |part: Part| vec![Finding::Number(Decimal::from_millionths(part.low))];
-        states.extend(parts(i64::MIN, i64::MAX, &cuts[slot.index()]).into_iter().map(value));
+        states.extend(parts(i128::MIN, i128::MAX, &cuts[slot.index()]).into_iter().map(value));
         let loose = format!("`{}` {reason}", model.slot_name(*slot));
         Variable { slots: vec![*slot], states, loose: Some(loose) }
     };
@@ -63,7 +63,7 @@ enum Known {
     In(Part),
 }
 
-fn joined(model: &Model, group: &Group<'_>, cuts: &[Vec<i64>]) -> Result<Variable, &'static str> {
+fn joined(model: &Model, group: &Group<'_>, cuts: &[Vec<i128>]) -> Result<Variable, &'static str> {
     let divisor = group[0].1.by;
     if group.iter().any(|(_, quotient)| quotient.by != divisor) {
         return Err("shares its dividend with a quotient by something else");
@@ -122,7 +122,7 @@ struct Chosen {
 fn extended(
     ways: &[(Option<Part>, Vec<Chosen>)],
     divisor: Known,
-    (kind, of_cuts, quotient_cuts): (&NumberKind, &[i64], &[i64]),
+    (kind, of_cuts, quotient_cuts): (&NumberKind, &[i128], &[i128]),
 ) -> Vec<(Option<Part>, Vec<Chosen>)> {
     let mut more = Vec::new();
     for (left, chosen) in ways {
@@ -137,7 +137,7 @@ fn extended(
                 add(*left, None);
                 continue;
             };
-            for quotient in parts(0, i64::MAX, quotient_cuts) {
+            for quotient in parts(0, i128::MAX, quotient_cuts) {
                 if let Some(divisors) = divisors_for(*divisors, of, quotient) {
                     add(Some(divisors), Some(quotient));
                 }
@@ -157,7 +157,7 @@ fn divisors_for(divisors: Part, dividends: Part, quotients: Part) -> Option<Part
 }
 
 /// The first number of a part from which on something holds.
-fn first(part: Part, holds: impl Fn(i64) -> bool) -> Option<i64> {
+fn first(part: Part, holds: impl Fn(i128) -> bool) -> Option<i128> {
     let (mut low, mut high) = (part.low, part.high);
     if !holds(high) {
         return None;
@@ -173,13 +173,13 @@ fn first(part: Part, holds: impl Fn(i64) -> bool) -> Option<i64> {
     Some(low)
 }
 
-fn divided(of: i64, by: i64) -> i64 {
+fn divided(of: i128, by: i128) -> i128 {
     let quotient = Decimal::from_millionths(of).checked_div(Decimal::from_millionths(by));
-    quotient.map_or(i64::MAX, Decimal::millionths)
+    quotient.map_or(i128::MAX, Decimal::millionths)
 }
 
 /// What can be known of a number; open stands first.
-fn known(kind: &NumberKind, cuts: &[i64]) -> Vec<Known> {
+fn known(kind: &NumberKind, cuts: &[i128]) -> Vec<Known> {
     let parts = parts_of_number(kind, cuts).into_iter().map(Known::In);
     [Known::Open, Known::Unknown].into_iter().chain(parts).collect()
 }
