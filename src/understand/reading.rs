@@ -198,7 +198,11 @@ fn signs(tongue: &Tongue, lattice: &mut Lattice) -> Signs {
                 && (other.from, other.to) != (cue.from, cue.to)
         })
     });
-    for cue in &cues {
+    let meant = |cue: &CueAt| {
+        let covers = |c: &CueAt| c.cue == Cue::NoNegation && c.from <= cue.from && cue.to <= c.to;
+        !cues.iter().any(covers)
+    };
+    for cue in cues.iter().filter(|cue| meant(cue)) {
         let blocks = matches!(
             cue.cue,
             Cue::Negation

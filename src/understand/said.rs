@@ -114,12 +114,12 @@ impl One<'_> {
             (_, true) => return None,
         };
         let finding = match denial {
-            Denial::No => finding,
+            Denial::No | Denial::Stray => finding,
             Denial::Unknown if finding == Finding::Affirmed => Finding::Unknown,
             _ if finding == Finding::Affirmed && !entry.not_denied => Finding::Denied,
             _ => return None,
         };
-        if denial == Denial::No && !contrary && self.over(slot) {
+        if matches!(denial, Denial::No | Denial::Stray) && !contrary && self.over(slot) {
             return None;
         }
         let hedged = clauses.hedged(self.at, self.others);
@@ -128,7 +128,7 @@ impl One<'_> {
         let unsure = if flag && denies {
             hedged || doubtful || denial == Denial::Unsure
         } else {
-            doubtful || hedged && self.is_member(slot) && !flag
+            doubtful || denial == Denial::Stray || hedged && self.is_member(slot) && !flag
         };
         let of_others = clauses.of_others(self.at.from);
         let score = self.hit.found.score;
