@@ -7,6 +7,7 @@ use crate::understand::clauses::Clauses;
 use crate::understand::phrases::Found;
 use crate::understand::reading::{CueAt, Reading};
 use crate::understand::tongue::{Owner, Said, Tongue};
+use crate::understand::verdicts::Verdicts;
 
 /// A phrase of a fact that counts.
 #[derive(Debug, Clone)]
@@ -41,6 +42,8 @@ pub(crate) struct Chosen {
     pub(crate) emergencies: Vec<Found>,
     /// Clauses with the cues that no longer phrase has used.
     pub(crate) clauses: Clauses,
+    /// Answers to one's own words.
+    pub(crate) verdicts: Verdicts,
     /// Pieces whose numbers mean nothing more.
     pub(crate) spent: Vec<bool>,
 }
@@ -248,7 +251,9 @@ impl<'a> Owned<'a> {
         emergencies.sort_by_key(Found::from);
         let clauses = Clauses::new(reading, cues);
         let (readings, things) = mentions(tongue, reading, &ignored);
-        Chosen { hits, readings, things, emergencies, clauses, spent }
+        let said: Vec<&Found> = hits.iter().map(|hit| &hit.found).collect();
+        let verdicts = Verdicts::new(tongue, reading, &clauses, &said);
+        Chosen { hits, readings, things, emergencies, clauses, verdicts, spent }
     }
 }
 

@@ -133,11 +133,11 @@ impl Clauses {
     pub(crate) fn segment_around(&self, place: usize) -> (usize, usize) {
         let segment = self.segment[place];
         let mut from = place;
-        while from > 0 && self.segment[from - 1] == segment {
+        while from > 0 && self.segment[from - 1] == segment && from + WINDOW > place {
             from -= 1;
         }
         let mut to = place + 1;
-        while self.segment.get(to) == Some(&segment) {
+        while self.segment.get(to) == Some(&segment) && to < place + WINDOW {
             to += 1;
         }
         (from, to)

@@ -17,8 +17,6 @@ use crate::understand::tongue::{AtomTable, Sign, Tongue};
 const CLASS_DEPTH: usize = 3;
 /// The fewest letters of a word that two pieces are joined to.
 const JOINED_LETTERS: usize = 6;
-/// The longest message that can be an answer as a whole, in pieces.
-const LONGEST_ANSWER: usize = 14;
 
 /// A cue that stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,8 +96,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     for (number, quantity) in quantities.iter().enumerate() {
         begins[quantity.from].push(number);
     }
-    let short = lattice.pieces.len() <= LONGEST_ANSWER;
-    let answers = if short { tongue.answers.find(&lattice) } else { Vec::new() };
+    let answers = tongue.answers.find(&lattice);
     Reading {
         lattice,
         quantities,
