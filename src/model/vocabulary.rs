@@ -299,10 +299,20 @@ pub enum Cue {
     NegationBeforeOnly,
     /// Denies what it directly follows: "weakness: no".
     NegationAfter,
+    /// Holds a word that denies and denies nothing: "not only", "no doubt".
+    NoNegation,
+    /// May stand between what is denied and its negation, or after that: "have", "noticed".
+    Carrier,
+    /// May stand between a negation and what it denies, and means something after it: "sudden", "signs of".
+    Kind,
     /// The person cannot say: makes what follows unknown.
     DontKnow,
     /// Ends the reach of cues.
     Terminator,
+    /// Ends the reach of cues, and what follows is so: "except", "apart from".
+    Except,
+    /// After a negation, what follows is so instead (Swedish "utan"); elsewhere it means nothing.
+    Rather,
     /// Stands between the items of a list.
     List,
     /// Stands between the items of a list that a negation runs on over.

@@ -9,6 +9,8 @@ use crate::understand::tongue::{Answer, Tongue};
 
 /// An answer below this is taken for a slip.
 const EXACT: u8 = 95;
+/// The longest message that can be an answer as a whole, in pieces.
+const LONGEST_ANSWER: usize = 14;
 
 /// What a message is as a whole.
 #[derive(Debug, Default)]
@@ -26,14 +28,14 @@ pub(crate) struct Whole {
 /// Reads a message as an answer.
 pub(crate) fn whole(tongue: &Tongue, reading: &Reading) -> Whole {
     let pieces = &reading.lattice.pieces;
+    if pieces.len() > LONGEST_ANSWER {
+        return Whole::default();
+    }
     let hedged = reading.cues.iter().any(|cue| cue.cue == Cue::Hedge);
     let mut order: Vec<&Found> = reading.answers.iter().collect();
-    order.sort_by_key(|found| {
-        let tail = tongue.answer_owners[found.owner as usize] == Answer::Tail;
-        (std::cmp::Reverse(found.width()), tail, std::cmp::Reverse(found.score), found.from())
-    });
+    order.sort_by_key(|found| longest_first(tongue, found));
     let command = whole_command(tongue, reading, &order);
-    let (reply, covered) = cover(tongue, reading, &order, pieces.len());
+    let (reply, covered) = cover(tongue, reading, &order, (0, pieces.len()));
     let greeting = !pieces.is_empty()
         && (0..pieces.len()).all(|at| {
             reading.lattice.fillers[at]
@@ -54,18 +56,40 @@ fn doubted(reply: Reply) -> Reply {
     }
 }
 
-/// Answers that together cover the first pieces, fillers aside.
+/// The answer that some pieces of a text are, fillers aside.
+pub(crate) fn covering(
+    tongue: &Tongue,
+    reading: &Reading,
+    (from, to): (usize, usize),
+) -> Option<Reply> {
+    if to - from > LONGEST_ANSWER {
+        return None;
+    }
+    let within = |found: &&Found| from <= found.from() && found.to() <= to;
+    let mut order: Vec<&Found> = reading.answers.iter().filter(within).collect();
+    order.sort_by_key(|found| longest_first(tongue, found));
+    let (reply, covered) = cover(tongue, reading, &order, (from, to));
+    reply.filter(|_| covered)
+}
+
+/// Long answers first, and words that may follow one last.
+fn longest_first(tongue: &Tongue, found: &Found) -> impl Ord + use<> {
+    let tail = tongue.answer_owners[found.owner as usize] == Answer::Tail;
+    (std::cmp::Reverse(found.width()), tail, std::cmp::Reverse(found.score), found.from())
+}
+
+/// Answers that together cover some pieces, fillers aside.
 fn cover(
     tongue: &Tongue,
     reading: &Reading,
     order: &[&Found],
-    length: usize,
+    (start, end): (usize, usize),
 ) -> (Option<Reply>, bool) {
-    let mut taken = vec![false; length];
+    let mut taken = vec![false; end];
     let mut kinds: Vec<(ReplyKind, bool)> = Vec::new();
     for found in order {
         let mut pieces = found.used.iter().flat_map(|range| range.0..range.1);
-        if pieces.any(|piece| piece >= length || taken[piece]) {
+        if pieces.any(|piece| !(start..end).contains(&piece) || taken[piece]) {
             continue;
         }
         match tongue.answer_owners[found.owner as usize] {
@@ -77,7 +101,7 @@ fn cover(
             taken[range.0..range.1].fill(true);
         }
     }
-    let covered = (0..length).all(|at| taken[at] || reading.lattice.fillers[at]);
+    let covered = (start..end).all(|at| taken[at] || reading.lattice.fillers[at]);
     (combined(&kinds), covered)
 }
 

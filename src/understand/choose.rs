@@ -2,11 +2,12 @@
 
 use crate::model::Model;
 use crate::model::fact::Slot;
-use crate::model::vocabulary::{FactWords, Words};
+use crate::model::vocabulary::{Cue, FactWords, Words};
 use crate::understand::clauses::Clauses;
 use crate::understand::phrases::Found;
 use crate::understand::reading::{CueAt, Reading};
 use crate::understand::tongue::{Owner, Said, Tongue};
+use crate::understand::verdicts::Verdicts;
 
 /// A phrase of a fact that counts.
 #[derive(Debug, Clone)]
@@ -41,6 +42,8 @@ pub(crate) struct Chosen {
     pub(crate) emergencies: Vec<Found>,
     /// Clauses with the cues that no longer phrase has used.
     pub(crate) clauses: Clauses,
+    /// Answers to one's own words.
+    pub(crate) verdicts: Verdicts,
     /// Pieces whose numbers mean nothing more.
     pub(crate) spent: Vec<bool>,
 }
@@ -82,7 +85,7 @@ pub(crate) fn choose(
     for (at, cue) in reading.cues.iter().enumerate() {
         let used = vec![(cue.from, cue.to)];
         let found = Found { owner: 0, used, score: cue.score, quantities: Vec::new() };
-        all.push(Candidate { what: What::Cue(at), found, words });
+        all.push(Candidate { what: What::Cue(at, cue.cue), found, words });
     }
     all.sort_by_key(|candidate| {
         (std::cmp::Reverse(candidate.weight(reading)), candidate.found.from())
@@ -144,7 +147,7 @@ fn counts(owner: Owner, found: &Found, words: &Words, clauses: &Clauses, asked: 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum What {
     Phrase(Owner),
-    Cue(usize),
+    Cue(usize, Cue),
 }
 
 #[derive(Debug)]
@@ -168,7 +171,7 @@ impl Candidate<'_> {
             What::Phrase(Owner::Ignore) => 3,
             What::Phrase(Owner::Fact(_, Said::Not)) => 2,
             What::Phrase(_) => 1,
-            What::Cue(_) => 0,
+            What::Cue(..) => 0,
         };
         // what a phrase must not be read as goes before everything
         let width = if rank == 2 { usize::MAX } else { self.found.width() };
@@ -224,7 +227,7 @@ impl<'a> Owned<'a> {
             let found = candidate.found.clone();
             let quantities = found.quantities.iter().map(|n| reading.lattice.edge(*n));
             match candidate.what {
-                What::Cue(at) => cues.push(reading.cues[at]),
+                What::Cue(at, _) => cues.push(reading.cues[at]),
                 What::Phrase(Owner::Ignore) => {
                     for range in &found.used {
                         spent[range.0..range.1].fill(true);
@@ -248,7 +251,9 @@ impl<'a> Owned<'a> {
         emergencies.sort_by_key(Found::from);
         let clauses = Clauses::new(reading, cues);
         let (readings, things) = mentions(tongue, reading, &ignored);
-        Chosen { hits, readings, things, emergencies, clauses, spent }
+        let said: Vec<&Found> = hits.iter().map(|hit| &hit.found).collect();
+        let verdicts = Verdicts::new(tongue, reading, &clauses, &said);
+        Chosen { hits, readings, things, emergencies, clauses, verdicts, spent }
     }
 }
 
@@ -266,14 +271,18 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
             _ => false,
         },
         (_, What::Phrase(Owner::Fact(_, Said::Not))) => within,
-        (What::Cue(a), What::Cue(b)) => {
-            within && a != b && accepted.found.width() > other.found.width()
+        (What::Cue(a, kind), What::Cue(b, other_kind)) => {
+            // "never had" after something, and "never" before something else, are the same words
+            let both = kind == Cue::NegationAfter || matches!(other_kind, Cue::Carrier | Cue::Kind);
+            within && a != b && !both && accepted.found.width() > other.found.width()
         }
         (What::Phrase(Owner::Ignore | Owner::Emergency), _) | (_, What::Phrase(Owner::Ignore)) => {
             true
         }
-        (What::Cue(_), _) => false,
-        (_, What::Cue(_)) => true,
+        (What::Cue(..), _) => false,
+        // a phrase that takes a word of "never had such" leaves the rest: it denies nothing all the same
+        (_, What::Cue(_, Cue::NoNegation)) => within,
+        (_, What::Cue(..)) => true,
         _ => match (one, two) {
             (Some(one), Some(two)) => {
                 let beside = two.with.contains(&one.says.0) || one.with.contains(&two.says.0);

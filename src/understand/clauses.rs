@@ -1,15 +1,13 @@
 //! Clauses and cues: whether what is said is denied, hedged, over, asked, or said of somebody else.
 
 use crate::model::vocabulary::Cue;
-use crate::understand::piece::Break;
+use crate::understand::piece::{Break, Piece};
 use crate::understand::reading::{CueAt, Reading};
 
-/// How far a negation reaches, in pieces that are no fillers.
-const REACH: usize = 8;
-/// How far a negation looks back.
-const REACH_BACK: usize = 5;
-/// A cue that is read less surely than this denies no red flag.
-const SURE_CUE: u8 = 94;
+mod denial;
+
+pub(crate) use denial::Denial;
+
 /// Cues further off than this, in pieces, say nothing of a place.
 pub(crate) const WINDOW: usize = 60;
 
@@ -27,6 +25,10 @@ pub(crate) struct Clauses {
     cues: Vec<CueAt>,
     questions: Vec<usize>,
     fillers: Vec<bool>,
+    /// Fillers, and words of cues that say nothing of their own.
+    small: Vec<bool>,
+    /// These, and words that only say of what kind the next one is.
+    passed: Vec<bool>,
 }
 
 /// A stretch of pieces that something is said of.
@@ -47,28 +49,16 @@ impl Stretch {
     }
 }
 
-/// Whether something is denied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Denial {
-    /// It is not.
-    No,
-    /// It is.
-    Yes,
-    /// It is, by a word that may be a slip.
-    Unsure,
-    /// The person cannot say.
-    Unknown,
-}
-
 impl Clauses {
     /// Cuts a reading into clauses; `cues` are those that no longer phrase has used.
     pub(crate) fn new(reading: &Reading, cues: Vec<CueAt>) -> Self {
         let pieces = &reading.lattice.pieces;
+        let cues = with_turns(pieces, cues);
         let at = |place: usize, cue: Cue| cues.iter().find(|c| c.from == place && c.cue == cue);
         let (mut segment, mut sentence, mut turned) = (Vec::new(), Vec::new(), Vec::new());
         let (mut segments, mut sentences) = (0, 0);
         for (place, piece) in pieces.iter().enumerate() {
-            let turn = at(place, Cue::Terminator).is_some();
+            let turn = at(place, Cue::Terminator).is_some() || at(place, Cue::Except).is_some();
             let listed = at(place, Cue::List).or_else(|| at(place, Cue::Or));
             let anew = listed.is_some_and(|list| at(list.to, Cue::Myself).is_some());
             let dashed = piece.before == Break::Dash;
@@ -85,6 +75,14 @@ impl Clauses {
             turned[segments] |= turn;
         }
         let fillers = reading.lattice.fillers.clone();
+        let mut small = fillers.clone();
+        for cue in cues.iter().filter(|cue| says_nothing_alone(cue.cue)) {
+            small[cue.from..cue.to].fill(true);
+        }
+        let mut passed = small.clone();
+        for cue in cues.iter().filter(|cue| cue.cue == Cue::Kind) {
+            passed[cue.from..cue.to].fill(true);
+        }
         let mut counts = vec![false; segments + 1];
         for quantity in reading.listed.iter().filter_map(|number| reading.quantities.get(*number)) {
             if let Some(segment) = segment.get(quantity.from) {
@@ -103,6 +101,8 @@ impl Clauses {
             cues,
             questions: reading.questions.clone(),
             fillers,
+            small,
+            passed,
         }
     }
 
@@ -128,149 +128,31 @@ impl Clauses {
         self.sentence[a] == self.sentence[b]
     }
 
+    /// The pieces of the segment that a place is in, as far as they are near.
+    pub(crate) fn segment_around(&self, place: usize) -> (usize, usize) {
+        let segment = self.segment[place];
+        let mut from = place;
+        while from > 0 && self.segment[from - 1] == segment && from + WINDOW > place {
+            from -= 1;
+        }
+        let mut to = place + 1;
+        while self.segment.get(to) == Some(&segment) && to < place + WINDOW {
+            to += 1;
+        }
+        (from, to)
+    }
+
+    /// Whether a cue of one of these kinds stands on a piece.
+    pub(crate) fn on(&self, place: usize, kinds: &[Cue]) -> bool {
+        self.around(place).iter().any(|c| c.from <= place && place < c.to && kinds.contains(&c.cue))
+    }
+
     fn in_segment(&self, place: usize, cue: Cue) -> impl Iterator<Item = &CueAt> {
         let segment = self.segment[place];
         self.around(place).iter().filter(move |c| c.cue == cue && self.segment[c.from] == segment)
     }
 
-    /// Whether a stretch is denied; `others` are the other things said, `self` not among them.
-    pub(crate) fn denial(&self, said: Stretch, others: &[Stretch]) -> Denial {
-        let mut found: Option<&CueAt> = None;
-        for cue in self.around(said.from) {
-            if cue.cue == Cue::DontKnow && self.reaches(cue, said, others) {
-                return Denial::Unknown;
-            }
-            let denies = matches!(
-                cue.cue,
-                Cue::Negation
-                    | Cue::NegationDeterminer
-                    | Cue::NegationBeforeOnly
-                    | Cue::NegationAfter
-            );
-            if denies && (self.reaches(cue, said, others) || self.looks_back(cue, said, others)) {
-                let better = found.is_none_or(|known| known.score < cue.score);
-                if better {
-                    found = Some(cue);
-                }
-            }
-        }
-        match found {
-            None => Denial::No,
-            Some(cue) if cue.score >= SURE_CUE => Denial::Yes,
-            Some(_) => Denial::Unsure,
-        }
-    }
-
-    fn reaches(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> bool {
-        let before = cue.to <= said.from && cue.cue != Cue::NegationAfter;
-        if !before || !self.same_sentence(cue.from, said.from) {
-            return false;
-        }
-        let runs_on = cue.cue != Cue::Negation;
-        if self.same_segment(cue.from, said.from) {
-            let distance = (cue.to..said.from).filter(|at| !self.fillers[*at]).count();
-            let before = others.iter().filter(|o| cue.to <= o.from && o.to <= said.from);
-            return match before.max_by_key(|other| other.to) {
-                None => distance <= REACH,
-                Some(last) => self.listed(last.to, said.from, runs_on),
-            };
-        }
-        self.listed_over_commas(cue, said, others, runs_on)
-    }
-
-    /// Whether only words of a list stand between two places.
-    fn listed(&self, from: usize, to: usize, runs_on: bool) -> bool {
-        let mut at = from;
-        let mut or = false;
-        while at < to {
-            let word = self
-                .around(at)
-                .iter()
-                .find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
-            if let Some(word) = word {
-                or |= word.cue == Cue::Or;
-                at = word.to;
-            } else if self.fillers[at] {
-                at += 1;
-            } else {
-                return false;
-            }
-        }
-        or || runs_on
-    }
-
-    /// "No weakness, numbness or cramps": every segment between is an item of the list.
-    fn listed_over_commas(
-        &self,
-        cue: &CueAt,
-        said: Stretch,
-        others: &[Stretch],
-        runs_on: bool,
-    ) -> bool {
-        let (first, last) = (self.segment[cue.from], self.segment[said.from]);
-        if (first + 1..=last).any(|segment| self.turned[segment]) || last - first > 12 {
-            return false;
-        }
-        let mut denied =
-            others.iter().filter(|o| o.from >= cue.to && self.segment[o.from] == first);
-        let Some(first_denied) = denied.next() else { return false };
-        let runs_on = runs_on && first_denied.fact == said.fact;
-        let start = (cue.to..=said.from).find(|at| self.segment[*at] > first);
-        let Some(start) = start else { return false };
-        let end = (said.to..self.segment.len().min(said.to + WINDOW))
-            .find(|at| self.segment[*at] > last)
-            .unwrap_or(self.segment.len().min(said.to + WINDOW));
-        let mut or = false;
-        let mut at = start;
-        while at < end {
-            let word = self
-                .around(at)
-                .iter()
-                .find(|c| c.from == at && matches!(c.cue, Cue::List | Cue::Or));
-            let item = others.iter().find(|o| o.from == at);
-            if let Some(word) = word {
-                or |= word.cue == Cue::Or;
-                at = word.to;
-            } else if at == said.from {
-                at = said.to;
-            } else if let Some(item) = item {
-                at = item.to;
-            } else if self.fillers[at] {
-                at += 1;
-            } else {
-                return false;
-            }
-        }
-        or || runs_on || self.list_ends_in_or(last)
-    }
-
-    /// Whether a later segment of the list says "or": "not weak, numb, or tired".
-    fn list_ends_in_or(&self, segment: usize) -> bool {
-        self.cues.iter().any(|c| {
-            c.cue == Cue::Or
-                && self.segment[c.from] == segment + 1
-                && (c.from == 0 || self.segment[c.from - 1] == segment)
-        })
-    }
-
-    /// "Smerter har jeg ikke": nothing else is said after the negation in its segment.
-    fn looks_back(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> bool {
-        if cue.from < said.to || !self.same_segment(cue.from, said.from) {
-            return false;
-        }
-        let distance = (said.to..cue.from).filter(|at| !self.fillers[*at]).count();
-        let last = cue.to >= self.segment.len() || !self.same_segment(cue.from, cue.to);
-        let allowed = match cue.cue {
-            Cue::Negation => distance <= REACH_BACK,
-            Cue::NegationDeterminer | Cue::NegationAfter => last && distance == 0,
-            _ => false,
-        };
-        let after = others.iter().any(|o| o.from >= cue.to && self.same_segment(o.from, cue.from));
-        let between = others.iter().any(|o| said.to <= o.from && o.to <= cue.from);
-        allowed && !after && !between
-    }
-
-    /// Whether a cue stands in the segment of a stretch, or in one beside it of which nothing else is said.
+    /// Whether a cue stands in the segment of a stretch, or has one beside it to itself.
     fn near(&self, cue: Cue, said: Stretch, others: &[Stretch]) -> bool {
         if self.in_segment(said.from, cue).next().is_some() {
             return true;
@@ -279,8 +161,25 @@ impl Clauses {
         let near = self.around(said.from).iter();
         near.filter(|c| c.cue == cue && self.same_sentence_or_next(c.from, said)).any(|c| {
             let theirs = self.segment[c.from];
-            theirs.abs_diff(segment) == 1 && !others.iter().any(|o| self.segment[o.from] == theirs)
+            let free = || !others.iter().any(|o| self.segment[o.from] == theirs);
+            let runs_on = cue != Cue::Hedge
+                && self.same_sentence(c.from, said.from)
+                && !self.turned[theirs.max(segment)];
+            theirs.abs_diff(segment) == 1 && free() && (runs_on || self.has_segment(c))
         })
+    }
+
+    /// Whether a segment holds nothing but a cue and small words.
+    fn has_segment(&self, cue: &CueAt) -> bool {
+        let segment = self.segment[cue.from];
+        (cue.from.saturating_sub(WINDOW)..self.segment.len().min(cue.to + WINDOW))
+            .filter(|place| self.segment[*place] == segment)
+            .all(|place| (cue.from..cue.to).contains(&place) || self.is_slight(place))
+    }
+
+    /// Whether a piece is a small word or of a cue, so that it names nothing.
+    fn is_slight(&self, place: usize) -> bool {
+        self.small[place] || self.around(place).iter().any(|c| c.from <= place && place < c.to)
     }
 
     fn same_sentence_or_next(&self, place: usize, said: Stretch) -> bool {
@@ -420,4 +319,50 @@ impl Clauses {
             _ => false,
         }
     }
+}
+
+/// Whether a cue of this kind names nothing that a negation could be about.
+fn says_nothing_alone(cue: Cue) -> bool {
+    matches!(
+        cue,
+        Cue::Carrier
+            | Cue::List
+            | Cue::Or
+            | Cue::Hedge
+            | Cue::Myself
+            | Cue::Negation
+            | Cue::NegationDeterminer
+            | Cue::NegationAfter
+            | Cue::NegationBeforeOnly
+            | Cue::Lately
+            | Cue::Greeting
+    )
+}
+
+/// Cues with those of `Rather` made terminators where a negation stands before them in their sentence: there the word
+/// is "but", and whatever else it may be does not count.
+fn with_turns(pieces: &[Piece], mut cues: Vec<CueAt>) -> Vec<CueAt> {
+    let turns: Vec<CueAt> = cues
+        .iter()
+        .filter(|cue| cue.cue == Cue::Rather)
+        .filter(|cue| {
+            let begins = (0..=cue.from)
+                .rev()
+                .take(WINDOW)
+                .find(|at| pieces[*at].before == Break::Sentence)
+                .unwrap_or(0);
+            cues.iter().any(|c| {
+                matches!(c.cue, Cue::Negation | Cue::NegationDeterminer | Cue::NoNegation)
+                    && begins <= c.from
+                    && c.to < cue.from
+            })
+        })
+        .copied()
+        .collect();
+    if !turns.is_empty() {
+        cues.retain(|cue| !turns.iter().any(|turn| turn.from == cue.from));
+        cues.extend(turns.into_iter().map(|turn| CueAt { cue: Cue::Terminator, ..turn }));
+        cues.sort();
+    }
+    cues
 }

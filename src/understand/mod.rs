@@ -27,6 +27,7 @@ mod tongue;
 mod tongues;
 mod typo;
 mod values;
+mod verdicts;
 mod wholes;
 
 #[cfg(test)]

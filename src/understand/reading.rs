@@ -19,8 +19,6 @@ const CLASS_DEPTH: usize = 3;
 const JOINED_LETTERS: usize = 6;
 /// The most words between what is counted and how often it is: "cups of strong coffee".
 const NOUNS: usize = 5;
-/// The longest message that can be an answer as a whole, in pieces.
-const LONGEST_ANSWER: usize = 14;
 
 /// A cue that stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,8 +103,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     for (number, quantity) in quantities.iter().enumerate() {
         begins[quantity.from].push(number);
     }
-    let short = lattice.pieces.len() <= LONGEST_ANSWER;
-    let answers = if short { tongue.answers.find(&lattice) } else { Vec::new() };
+    let answers = tongue.answers.find(&lattice);
     Reading {
         lattice,
         quantities,
@@ -205,7 +202,11 @@ fn signs(tongue: &Tongue, lattice: &mut Lattice) -> Signs {
                 && (other.from, other.to) != (cue.from, cue.to)
         })
     });
-    for cue in &cues {
+    let meant = |cue: &CueAt| {
+        let covers = |c: &CueAt| c.cue == Cue::NoNegation && c.from <= cue.from && cue.to <= c.to;
+        !cues.iter().any(covers)
+    };
+    for cue in cues.iter().filter(|cue| meant(cue)) {
         let blocks = matches!(
             cue.cue,
             Cue::Negation

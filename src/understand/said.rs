@@ -7,6 +7,7 @@ use crate::model::urgency::Urgency;
 use crate::model::vocabulary::{Cue, OverReading, Words};
 use crate::understand::choose::{Asked, Chosen, Hit};
 use crate::understand::clauses::{Denial, Stretch, WINDOW};
+use crate::understand::outcome::Reply;
 use crate::understand::tongue::Said;
 
 /// A reading below this is asked back.
@@ -73,6 +74,7 @@ pub(crate) fn statements(
         for (slot, finding) in std::iter::once(&entry.says).chain(&entry.also) {
             let one = One { model, words, chosen, hit, at: stretches[number], others: &others };
             said.extend(one.state(*slot, *finding));
+            said.extend(one.mine(*slot, *finding));
         }
     }
     beside(model, words, chosen, asked, &mut said);
@@ -100,13 +102,45 @@ struct One<'a> {
 impl One<'_> {
     fn state(&self, slot: Slot, finding: Finding) -> Option<Statement> {
         let clauses = &self.chosen.clauses;
-        let entry = &self.words.facts[self.hit.entry];
-        if clauses.supposed(self.at.from) {
+        let verdict = self.chosen.verdicts.of(self.at, false);
+        if verdict.is_none() && clauses.supposed(self.at.from) {
             return None;
         }
+        let denial = match verdict.map(|verdict| verdict.reply) {
+            None => clauses.denial(self.at, self.others),
+            Some(reply) => self.answered(reply),
+        };
+        let statement = self.found(slot, finding, denial)?;
+        let ends = statement.finding != Finding::Denied && verdict.is_none() && self.over(slot);
+        let silent = ends && self.hit.said != Said::No && self.hit.said != Said::AnswerNo;
+        (!silent).then(|| Statement { of_others: clauses.of_others(self.at.from), ..statement })
+    }
+
+    /// "My mother has it, I don't": what the person says of themselves in the same words.
+    fn mine(&self, slot: Slot, finding: Finding) -> Option<Statement> {
+        let verdict = self.chosen.verdicts.of(self.at, true)?;
+        self.found(slot, finding, self.answered(verdict.reply))
+    }
+
+    /// What an answer to one's own words makes of them.
+    fn answered(&self, reply: Reply) -> Denial {
+        let before = self.chosen.clauses.denial(self.at, self.others);
+        match (reply, before) {
+            (Reply::No { exact } | Reply::NoneOfThese { exact }, _) if exact => Denial::Yes,
+            (Reply::No { .. } | Reply::NoneOfThese { .. }, _) => Denial::Unsure,
+            // "not weak? yes": whether that is a yes or a no, nobody can say
+            (Reply::Yes { .. } | Reply::WeakYes, Denial::Yes | Denial::Unsure) => Denial::Unsure,
+            (Reply::Yes { .. } | Reply::WeakYes | Reply::Heard, _) => Denial::No,
+            (Reply::DontKnow, _) if self.chosen.clauses.any(Cue::Hedge) => before,
+            (Reply::DontKnow, _) => Denial::Unknown,
+        }
+    }
+
+    /// What is found of a slot, denied or not.
+    fn found(&self, slot: Slot, finding: Finding, denial: Denial) -> Option<Statement> {
+        let entry = &self.words.facts[self.hit.entry];
         let flag = is_flag(self.model, slot);
         let contrary = matches!(self.hit.said, Said::No | Said::AnswerNo);
-        let denial = clauses.denial(self.at, self.others);
         let finding = match (finding, contrary) {
             (Finding::Affirmed, true) => Finding::Denied,
             (Finding::Denied, true) => Finding::Affirmed,
@@ -114,25 +148,21 @@ impl One<'_> {
             (_, true) => return None,
         };
         let finding = match denial {
-            Denial::No => finding,
+            Denial::No | Denial::Stray => finding,
             Denial::Unknown if finding == Finding::Affirmed => Finding::Unknown,
             _ if finding == Finding::Affirmed && !entry.not_denied => Finding::Denied,
             _ => return None,
         };
-        if denial == Denial::No && !contrary && self.over(slot) {
-            return None;
-        }
-        let hedged = clauses.hedged(self.at, self.others);
+        let hedged = self.chosen.clauses.hedged(self.at, self.others);
         let denies = finding == Finding::Denied;
         let doubtful = self.hit.said == Said::Unsure || self.hit.found.score < SURE;
         let unsure = if flag && denies {
             hedged || doubtful || denial == Denial::Unsure
         } else {
-            doubtful || hedged && self.is_member(slot) && !flag
+            doubtful || denial == Denial::Stray || hedged && self.is_member(slot) && !flag
         };
-        let of_others = clauses.of_others(self.at.from);
         let score = self.hit.found.score;
-        Some(Statement { slot, finding, at: self.at, score, unsure, of_others })
+        Some(Statement { slot, finding, at: self.at, score, unsure, of_others: false })
     }
 
     /// Symptoms and conditions that are hedged are asked back; wishes and values are taken.

@@ -1,0 +1,227 @@
+//! How far a negation reaches.
+//!
+//! Forward it reaches over small words only (those that carry it: "have", "felt any"); a word in between that it may be
+//! about instead makes it doubtful. Over commas it runs on in a list that says so. Backward it looks only where
+//! nothing else follows it: pain that does *not go away* is pain.
+
+use crate::model::vocabulary::Cue;
+use crate::understand::clauses::{Clauses, Stretch, WINDOW};
+use crate::understand::reading::CueAt;
+
+/// How far a negation reaches, in words that it may be about instead.
+const REACH: usize = 8;
+/// A cue that is read less surely than this denies no red flag.
+const SURE_CUE: u8 = 94;
+/// Lists with more segments than this are none.
+const LONGEST_LIST: usize = 12;
+
+/// Whether something is denied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Denial {
+    /// It is not.
+    No,
+    /// It is.
+    Yes,
+    /// It is, by a word that may be a slip or in a way that may mean something else.
+    Unsure,
+    /// Something before it is, which may be another thing.
+    Stray,
+    /// The person cannot say.
+    Unknown,
+}
+
+/// How surely a negation reaches a place, the surest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Hold {
+    /// Over words that it may be about instead.
+    Stray,
+    /// Over one such word, or in a list that may be none.
+    Loose,
+    /// Over small words only.
+    Firm,
+}
+
+impl Clauses {
+    /// Whether a stretch is denied; `others` are the other things said, `self` not among them.
+    pub(crate) fn denial(&self, said: Stretch, others: &[Stretch]) -> Denial {
+        let mut found: Option<(Hold, u8)> = None;
+        for cue in self.around(said.from) {
+            if cue.cue == Cue::DontKnow && self.hold(cue, said, others).is_some() {
+                return Denial::Unknown;
+            }
+            let denies = matches!(
+                cue.cue,
+                Cue::Negation
+                    | Cue::NegationDeterminer
+                    | Cue::NegationBeforeOnly
+                    | Cue::NegationAfter
+            );
+            if !denies {
+                continue;
+            }
+            let hold = match self.looks_back(cue, said, others) {
+                true => Some(Hold::Firm),
+                false => self.hold(cue, said, others),
+            };
+            if let Some(hold) = hold {
+                found = found.max(Some((hold, cue.score)));
+            }
+        }
+        match found {
+            None => Denial::No,
+            Some((Hold::Stray, _)) => Denial::Stray,
+            Some((Hold::Firm, score)) if score >= SURE_CUE && !self.save_when(said, others) => {
+                Denial::Yes
+            }
+            Some(_) => Denial::Unsure,
+        }
+    }
+
+    /// Whether it is denied but for a case: "no chest pain, except when I run".
+    fn save_when(&self, said: Stretch, others: &[Stretch]) -> bool {
+        let segment = self.segment[said.from];
+        self.around(said.to).iter().any(|c| {
+            c.cue == Cue::Except
+                && c.from >= said.to
+                && self.segment[c.from] == segment + 1
+                && self.same_sentence(c.from, said.from)
+                && !others
+                    .iter()
+                    .any(|other| self.segment[other.from] == segment + 1 && other.fact == said.fact)
+        })
+    }
+
+    /// How a cue before a stretch reaches it.
+    fn hold(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Hold> {
+        let before = cue.to <= said.from && cue.cue != Cue::NegationAfter;
+        if !before || !self.same_sentence(cue.from, said.from) {
+            return None;
+        }
+        if !self.same_segment(cue.from, said.from) {
+            return self.over_commas(cue, said, others);
+        }
+        let before = others.iter().filter(|o| cue.to <= o.from && o.to <= said.from);
+        let first = before.clone().min_by_key(|other| other.from);
+        let last = before.max_by_key(|other| other.to);
+        let to = first.map_or_else(|| begins(cue, said, others), |first| first.from);
+        let hold = self.directly(cue, to)?;
+        match last {
+            None => Some(hold),
+            Some(last) => self.listed(last.to, said.from, cue.cue != Cue::Negation).then_some(hold),
+        }
+    }
+
+    /// How a cue reaches the first thing after it.
+    fn directly(&self, cue: &CueAt, to: usize) -> Option<Hold> {
+        let determines = cue.cue == Cue::NegationDeterminer;
+        if determines && (cue.to..to).any(|at| self.on(at, &[Cue::Myself])) {
+            // "no my chest hurts" is an answer, and then something else
+            return None;
+        }
+        let strange = (cue.to..to).filter(|at| !self.passed[*at]).count();
+        match strange {
+            0 => Some(Hold::Firm),
+            1 if cue.cue != Cue::Negation => Some(Hold::Loose),
+            _ => (strange <= REACH).then_some(Hold::Stray),
+        }
+    }
+
+    /// Whether only words of a list stand between two places.
+    fn listed(&self, from: usize, to: usize, runs_on: bool) -> bool {
+        let mut at = from;
+        let mut or = false;
+        while at < to {
+            if let Some(word) = self.list_word(at) {
+                or |= word.cue == Cue::Or;
+                at = word.to;
+            } else if self.fillers[at] {
+                at += 1;
+            } else {
+                return false;
+            }
+        }
+        or || runs_on
+    }
+
+    fn list_word(&self, at: usize) -> Option<&CueAt> {
+        let here = |c: &&CueAt| c.from == at && matches!(c.cue, Cue::List | Cue::Or);
+        self.around(at).iter().find(here)
+    }
+
+    /// "No weakness, numbness or cramps": every segment between is an item of the list, and the list has an end.
+    fn over_commas(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Hold> {
+        let (first, last) = (self.segment[cue.from], self.segment[said.from]);
+        let turned = (first + 1..=last).any(|segment| self.turned[segment]);
+        if turned || last - first > LONGEST_LIST {
+            return None;
+        }
+        let first_denied = others
+            .iter()
+            .filter(|o| o.from >= cue.to && self.segment[o.from] == first)
+            .min_by_key(|other| other.from)?;
+        let hold = self.directly(cue, first_denied.from)?;
+        let start = (cue.to..=said.from).find(|at| self.segment[*at] > first)?;
+        let end = (said.to..self.segment.len().min(said.to + WINDOW))
+            .find(|at| self.segment[*at] > last)
+            .unwrap_or(self.segment.len().min(said.to + WINDOW));
+        let (mut or, mut and) = (false, false);
+        let mut at = start;
+        while at < end {
+            let item = others.iter().find(|o| o.from == at);
+            if let Some(word) = self.list_word(at) {
+                or |= word.cue == Cue::Or;
+                and |= word.cue == Cue::List;
+                at = word.to;
+            } else if at == said.from {
+                at = said.to;
+            } else if let Some(item) = item {
+                at = item.to;
+            } else if self.fillers[at] && !self.on(at, &[Cue::Myself]) {
+                at += 1;
+            } else {
+                return None;
+            }
+        }
+        if or || self.list_goes_on(last, Cue::Or) {
+            return Some(hold);
+        }
+        let determines = cue.cue != Cue::Negation && first_denied.fact == said.fact;
+        if determines && (and || self.list_goes_on(last, Cue::List)) {
+            return Some(hold);
+        }
+        // a list of three without "or" may be one; of two, it is as likely something else
+        let long = last - first > 1 || self.list_goes_on(last, Cue::Negation);
+        (determines && long).then_some(Hold::Loose)
+    }
+
+    /// Whether the next segment of a sentence begins with such a word: "not weak, numb, or tired".
+    fn list_goes_on(&self, segment: usize, cue: Cue) -> bool {
+        self.cues.iter().any(|c| {
+            c.cue == cue
+                && self.segment[c.from] == segment + 1
+                && c.from > 0
+                && self.segment[c.from - 1] == segment
+                && self.same_sentence(c.from - 1, c.from)
+        })
+    }
+
+    /// "Smerter har jeg ikke": small words only stand between, and nothing else follows the negation in its segment.
+    fn looks_back(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> bool {
+        let able = cue.cue != Cue::NegationBeforeOnly;
+        if !able || cue.from < said.to || !self.same_segment(cue.from, said.from) {
+            return false;
+        }
+        let (from, to) = self.segment_around(cue.from);
+        let small = |from: usize, to: usize| (from..to).all(|at| self.small[at]);
+        let excepted = (from..said.from).any(|at| self.on(at, &[Cue::Except]));
+        let own = |at: &Stretch| at.from >= said.to && at.to <= to;
+        let alone = !others.iter().any(own);
+        alone && !excepted && small(said.to, cue.from) && small(cue.to, to)
+    }
+}
+
+/// Where what is said begins: phrases that overlap with it say it together.
+fn begins(cue: &CueAt, said: Stretch, others: &[Stretch]) -> usize {
+    let with = |o: &&Stretch| cue.to <= o.from && o.from < said.from && said.from < o.to;
+    others.iter().filter(with).map(|other| other.from).min().unwrap_or(said.from)
+}
