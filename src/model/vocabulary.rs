@@ -188,6 +188,8 @@ pub enum NumericRole {
     Value(Decimal),
     /// One before a unit or a scale.
     Article,
+    /// An article that is the number one where it stands alone.
+    One,
     /// Hundred, thousand, dozen.
     Scale(Decimal),
     /// A scale that is one only as a capital letter behind digits: the M of "3M".
@@ -447,6 +449,8 @@ pub struct QuantityUnit {
     pub then: Option<Decimal>,
     /// A short word that such a number may carry though it is no unit by itself: "1h 30m".
     pub then_word: Option<Box<str>>,
+    /// Whether its word alone counts one: a half-hour.
+    pub alone: bool,
 }
 
 /// What a quantity measures.

@@ -111,6 +111,8 @@ pub(crate) struct RawUnit {
     pub(crate) then: Option<Decimal>,
     #[serde(default)]
     pub(crate) then_word: Option<String>,
+    #[serde(default)]
+    pub(crate) alone: bool,
 }
 
 /// What a unit measures.
@@ -273,6 +275,7 @@ pub(crate) struct RawThingWords {
 pub(crate) struct RawNumbers {
     pub(crate) words: Vec<(Decimal, Phrases)>,
     pub(crate) articles: Phrases,
+    pub(crate) ones: Phrases,
     pub(crate) scales: Vec<(Decimal, Phrases)>,
     pub(crate) capitals: Vec<(Decimal, Phrases)>,
     pub(crate) joiners: Phrases,

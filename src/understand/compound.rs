@@ -1,6 +1,6 @@
 //! Words that are several words: short forms, number words written together, compounds.
 
-use crate::understand::fold::folded;
+use crate::understand::fold::{SteadySet, folded};
 use crate::understand::piece::{Break, Piece, PieceKind, Pieces};
 use crate::understand::tongue::Tongue;
 
@@ -45,10 +45,16 @@ fn cuts(tongue: &Tongue, piece: &Piece) -> Option<Vec<usize>> {
         return None;
     }
     let letters: Vec<char> = piece.word.chars().collect();
-    if !(4..=LONGEST).contains(&letters.len()) || tongue.lexicon.knows(&piece.word) {
+    if !(4..=LONGEST).contains(&letters.len()) {
         return None;
     }
-    number_cuts(tongue, &letters).or_else(|| compound_cut(tongue, &letters).map(|cut| vec![cut]))
+    if tongue.lexicon.knows(&piece.word) {
+        // a common word may be a number for all that: "sekstifem"
+        let free = letters.len() >= SHORTEST && !tongue.lexicon.uses(&piece.word);
+        return if free { number_cuts(&tongue.counting_words, &letters) } else { None };
+    }
+    number_cuts(&tongue.number_words, &letters)
+        .or_else(|| compound_cut(tongue, &letters).map(|cut| vec![cut]))
 }
 
 /// Whether a word that the language does not know is several that it knows, written together.
@@ -57,11 +63,12 @@ pub(crate) fn is_several_words(tongue: &Tongue, word: &str) -> bool {
     tongue.grammar.fused
         && (4..=LONGEST).contains(&letters.len())
         && !tongue.lexicon.knows(word)
-        && (number_cuts(tongue, &letters).is_some() || compound_cut(tongue, &letters).is_some())
+        && (number_cuts(&tongue.number_words, &letters).is_some()
+            || compound_cut(tongue, &letters).is_some())
 }
 
 /// The cuts of number words written together, with as few parts as can be.
-fn number_cuts(tongue: &Tongue, letters: &[char]) -> Option<Vec<usize>> {
+fn number_cuts(words: &SteadySet<Box<str>>, letters: &[char]) -> Option<Vec<usize>> {
     // For each place: how many parts lead there, and where the last one begins.
     let mut best: Vec<Option<(usize, usize)>> = vec![None; letters.len() + 1];
     best[0] = Some((0, 0));
@@ -69,8 +76,8 @@ fn number_cuts(tongue: &Tongue, letters: &[char]) -> Option<Vec<usize>> {
         for start in 0..end - 1 {
             let Some((parts, _)) = best[start] else { continue };
             let word: String = letters[start..end].iter().collect();
-            let known = tongue.number_words.contains(folded(&word).as_str());
-            if known && best[end].is_none_or(|(least, _)| parts + 1 < least) {
+            let known = words.contains(folded(&word).as_str());
+            if known && best[end].is_none_or(|(least, _)| parts < least) {
                 best[end] = Some((parts + 1, start));
             }
         }

@@ -193,6 +193,9 @@ fn simple_amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
     if let Some((unit, to)) = entire.and_then(|after| roles.unit(padded(roles, after))) {
         return Some(Amount { vague: true, ..measured(roles, Decimal::ONE, unit, to)? });
     }
+    if let Some((unit, to)) = roles.unit(place).filter(|(unit, _)| unit.alone) {
+        return measured(roles, Decimal::ONE, unit, to);
+    }
     let Number { value, to, .. } = counted?;
     let (kind, smallest) = (QuantityKind::Number, Decimal::ZERO);
     Some(Amount { value, unit: None, to, total: value, kind, smallest, vague: false })

@@ -3,7 +3,7 @@
 use crate::base::decimal::Decimal;
 use crate::model::vocabulary::NumericRole;
 use crate::understand::piece::{Break, PieceKind};
-use crate::understand::roles::Roles;
+use crate::understand::roles::{Part, Roles};
 use crate::understand::wholes::{Whole, scale_at, value_at, whole};
 
 /// A number and the end of its last piece.
@@ -25,12 +25,34 @@ const MILLION: i32 = 1_000_000;
 /// The longest number at a place.
 pub(crate) fn number(roles: &Roles<'_>, place: usize) -> Option<Number> {
     if let Some(after) = roles.is(place, NumericRole::Minus).filter(|at| !roles.parted(*at)) {
-        return negative(unsigned(roles, after)?);
+        return negative(unsigned(roles, after).or_else(|| only_one(roles, after))?);
     }
-    let number = unsigned(roles, place)?;
+    let number = unsigned(roles, place).or_else(|| only_one(roles, place))?;
     // a hyphen before an amount is a mark of a list: only a number by itself is below zero
     let signed = roles.pieces.get(place).is_some_and(|piece| piece.minus);
     if signed && roles.parted(number.to) { negative(number) } else { Some(number) }
+}
+
+/// "En", which is an article except where it stands alone.
+fn only_one(roles: &Roles<'_>, place: usize) -> Option<Number> {
+    let to = roles.is(place, NumericRole::One).filter(|to| roles.parted(*to))?;
+    let led = |part: Part| part.to == place && is_lead(part.role);
+    let alone = roles.parted(place)
+        || (place.saturating_sub(2)..place).any(|from| roles.parts(from).any(led));
+    alone.then_some(Number { value: Decimal::ONE, to, part: false })
+}
+
+/// Whether a number is to follow: "only one", "minus one".
+fn is_lead(role: NumericRole) -> bool {
+    matches!(
+        role,
+        NumericRole::About
+            | NumericRole::Minus
+            | NumericRole::MoreThan
+            | NumericRole::LessThan
+            | NumericRole::AtLeast
+            | NumericRole::AtMost
+    )
 }
 
 fn negative(number: Number) -> Option<Number> {
@@ -179,8 +201,10 @@ fn divided(roles: &Roles<'_>, place: usize) -> Option<Number> {
 /// The number of parts that a word below "tenths" stands for.
 fn ones_of_part(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize)> {
     let ten = Decimal::whole(10);
+    // thirty-fifths are parts, thirty fifths are six
+    let near = roles.pieces.get(place).is_some_and(|piece| piece.before <= Break::Hyphen);
     let plural = || {
-        let (part, to) = bare_fraction(roles, place).filter(|_| !roles.parted(place))?;
+        let (part, to) = bare_fraction(roles, place).filter(|_| near)?;
         Some((whole_parts(part)?, to))
     };
     ordinal(roles, place).or_else(plural).filter(|(nth, _)| *nth < ten && *nth != Decimal::whole(2))

@@ -81,7 +81,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
         NumericRole::Per(days) => Some((*from, part.to, days)),
         _ => None,
     });
-    let mut pers: Vec<(usize, usize, Decimal)> = pers.collect();
+    let mut pers: Vec<Per> = pers.collect();
     pers.sort_unstable();
     let articles = parts.iter().filter(|(_, part)| part.role == NumericRole::Article);
     let articles = articles.map(|(from, _)| *from).collect();

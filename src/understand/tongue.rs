@@ -169,6 +169,8 @@ pub(crate) struct Tongue {
     pub(crate) fillers: SteadySet<Box<str>>,
     /// Single words that play a part in numbers.
     pub(crate) number_words: SteadySet<Box<str>>,
+    /// Those of them that are numbers or join them.
+    pub(crate) counting_words: SteadySet<Box<str>>,
     /// Short forms.
     pub(crate) abbreviations: SteadyMap<Box<str>, Box<str>>,
     /// How strongly a word shows that a message is in this language.
@@ -202,6 +204,7 @@ impl Tongue {
             grammar: words.grammar,
             fillers: words.fillers.iter().cloned().collect(),
             number_words: SteadySet::default(),
+            counting_words: SteadySet::default(),
             abbreviations: words.abbreviations.iter().cloned().collect(),
             markers: SteadyMap::default(),
             alphabet: Vec::new(),
@@ -263,6 +266,9 @@ impl Tongue {
             if part_of_a_word(numeric.role) {
                 for word in numeric.phrases.iter().filter_map(only_words).flatten() {
                     self.number_words.insert(folded(&word).into());
+                    if counts(numeric.role) {
+                        self.counting_words.insert(folded(&word).into());
+                    }
                 }
             }
         }
@@ -343,8 +349,14 @@ fn part_of_a_word(role: NumericRole) -> bool {
             | NumericRole::Joiner
             | NumericRole::Fraction(_)
             | NumericRole::Whole(_)
+            | NumericRole::One
             | NumericRole::Unit(_)
     )
+}
+
+/// Whether words of this part are numbers or join them.
+fn counts(role: NumericRole) -> bool {
+    matches!(role, NumericRole::Value(_) | NumericRole::Scale(_) | NumericRole::Joiner)
 }
 
 /// The words of a phrase that is one word long.

@@ -59,18 +59,19 @@ pub(crate) fn whole(roles: &Roles<'_>, place: usize) -> Option<Whole> {
         terms.start(Decimal::ONE);
     }
     let begun = at;
-    let mut before = (terms.clone(), at);
+    let mut before = None;
     for _ in 0..LONGEST {
-        if at > place && roles.parted(at) {
+        if at > place && roles.parted(at) && !runs_on(roles, at, &terms) {
             break;
         }
         if let Some(next) = step(roles, at, &mut terms, &mut before) {
             at = next;
-        } else if scale_at(roles, at).is_some() && before.1 > begun {
-            // "three hundred and two hundred": the two begins another number
-            (terms, at) = before;
-            break;
         } else {
+            // "three hundred and two hundred": the two begins another number
+            let other = before.filter(|(_, from)| scale_at(roles, at).is_some() && *from > begun);
+            if let Some((kept, from)) = other {
+                (terms, at) = (kept, from);
+            }
             break;
         }
     }
@@ -84,7 +85,7 @@ fn step(
     roles: &Roles<'_>,
     at: usize,
     terms: &mut Terms,
-    before: &mut (Terms, usize),
+    before: &mut Option<(Terms, usize)>,
 ) -> Option<usize> {
     let dashed = roles.pieces.get(at).is_some_and(|piece| piece.before == Break::Dash);
     let kept = (terms.clone(), at);
@@ -95,12 +96,32 @@ fn step(
     } else if plain_digits(roles, at).is_some_and(|value| terms.add_digits(value)) {
         at + 1
     } else if let Some((scale, to)) = scale_at(roles, at) {
-        return terms.multiply(scale).map(|()| to);
+        let done = terms.multiply(scale).map(|()| to);
+        if done.is_some() {
+            *before = None;
+        }
+        return done;
     } else {
         joined(roles, at, terms).or_else(|| last_one(roles, at, terms))?
     };
-    *before = kept;
+    *before = Some(kept);
     Some(next)
+}
+
+/// "Nine thousand, three hundred": hundreds behind a comma belong to the thousands before it.
+fn runs_on(roles: &Roles<'_>, at: usize, terms: &Terms) -> bool {
+    let comma = roles.pieces.get(at).is_some_and(|piece| piece.before == Break::Comma);
+    let room = terms.list.last().map_or(Decimal::ZERO, |term| term.room);
+    let large = terms.scale.is_some() && room >= Decimal::whole(THOUSAND);
+    let then =
+        |to: usize| value_at(roles, to).filter(|_| !roles.parted(to)).map_or(to, |one| one.1);
+    let hundreds = value_at(roles, at).is_some_and(|(value, to)| {
+        let scales = [to, then(to)].into_iter().filter(|to| !roles.parted(*to));
+        let mut scales = scales.filter_map(|to| scale_at(roles, to));
+        value < Decimal::whole(THOUSAND) && scales.any(|(scale, _)| scale < room)
+    });
+    let digits = roles.digits(at).is_some();
+    comma && large && hundreds && !digits
 }
 
 /// "… and nineteen", "fem og tyve", "… and 21".
@@ -111,7 +132,8 @@ fn joined(roles: &Roles<'_>, at: usize, terms: &mut Terms) -> Option<usize> {
         let mut longer = terms.clone();
         let fits = longer.add(value, true, false) || roles.ones_first && longer.add_tens(value);
         // "one hundred and three quarters" is a hundred and then some
-        if fits && !is_divided(roles, to) {
+        let counts_parts = is_divided(roles, to) && !is_multiple(value, 10);
+        if fits && !counts_parts {
             *terms = longer;
             return Some(to);
         }
@@ -129,8 +151,12 @@ fn joined(roles: &Roles<'_>, at: usize, terms: &mut Terms) -> Option<usize> {
 fn last_one(roles: &Roles<'_>, at: usize, terms: &mut Terms) -> Option<usize> {
     let to = roles.is(at, NumericRole::Article)?;
     let roomy = terms.list.last().is_some_and(|term| term.room >= Decimal::whole(HUNDRED));
+    let room = terms.list.last().map_or(Decimal::ZERO, |term| term.room);
     let measures = !roles.parted(to)
-        && (roles.unit(to).is_some() || is_divided(roles, to) || scale_at(roles, to).is_some());
+        && (roles.unit(to).is_some()
+            || is_divided(roles, to)
+            || scale_at(roles, to)
+                .is_some_and(|(scale, _)| scale >= room && scale < Decimal::whole(THOUSAND)));
     (roomy && !measures && terms.add(Decimal::ONE, true, false)).then_some(to)
 }
 

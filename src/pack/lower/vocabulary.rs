@@ -58,6 +58,7 @@ impl Lowering<'_> {
                 as_volume: unit.as_volume,
                 then: unit.then,
                 then_word: unit.then_word.as_deref().map(Into::into),
+                alone: unit.alone,
             });
         }
         let list = file.field("things");
@@ -296,6 +297,7 @@ impl Lowering<'_> {
         self.valued(&at.field("whole"), &raw.whole, NumericRole::Whole, into);
         for (name, words, role) in [
             ("articles", &raw.articles, NumericRole::Article),
+            ("ones", &raw.ones, NumericRole::One),
             ("joiners", &raw.joiners, NumericRole::Joiner),
             ("of", &raw.of, NumericRole::Of),
             ("over", &raw.over, NumericRole::Over),
