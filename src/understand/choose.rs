@@ -273,7 +273,9 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
         (_, What::Phrase(Owner::Fact(_, Said::Not))) => within,
         (What::Cue(a, kind), What::Cue(b, other_kind)) => {
             // "never had" after something, and "never" before something else, are the same words
-            let both = kind == Cue::NegationAfter || matches!(other_kind, Cue::Carrier | Cue::Kind);
+            let both = matches!(kind, Cue::NegationAfter | Cue::Rejected)
+                || matches!(other_kind, Cue::Carrier | Cue::Kind)
+                || other_kind == Cue::Myself && kind != Cue::Others;
             within && a != b && !both && accepted.found.width() > other.found.width()
         }
         (What::Phrase(Owner::Ignore | Owner::Emergency), _) | (_, What::Phrase(Owner::Ignore)) => {
@@ -287,7 +289,11 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
             (Some(one), Some(two)) => {
                 let beside = two.with.contains(&one.says.0) || one.with.contains(&two.says.0);
                 let same = accepted.found.used == other.found.used;
-                within && !beside && (!same || one.says.0 == two.says.0)
+                // what stands inside a longer phrase for the same is a part of it: "no trouble .. breathing"
+                let inside = one.says.0 == two.says.0
+                    && accepted.found.from() <= other.found.from()
+                    && other.found.to() <= accepted.found.to();
+                (within || inside) && !beside && (!same || one.says.0 == two.says.0)
             }
             _ => within,
         },

@@ -9,6 +9,7 @@ use crate::understand::choose::{Asked, Chosen, Hit};
 use crate::understand::clauses::{Denial, Stretch, WINDOW};
 use crate::understand::outcome::Reply;
 use crate::understand::tongue::Said;
+use crate::understand::verdicts::Verdict;
 
 /// A reading below this is asked back.
 const SURE: u8 = 80;
@@ -106,9 +107,9 @@ impl One<'_> {
         if verdict.is_none() && clauses.supposed(self.at.from) {
             return None;
         }
-        let denial = match verdict.map(|verdict| verdict.reply) {
+        let denial = match verdict {
             None => clauses.denial(self.at, self.others),
-            Some(reply) => self.answered(reply),
+            Some(verdict) => self.answered(verdict),
         };
         let statement = self.found(slot, finding, denial)?;
         let ends = statement.finding != Finding::Denied && verdict.is_none() && self.over(slot);
@@ -119,13 +120,16 @@ impl One<'_> {
     /// "My mother has it, I don't": what the person says of themselves in the same words.
     fn mine(&self, slot: Slot, finding: Finding) -> Option<Statement> {
         let verdict = self.chosen.verdicts.of(self.at, true)?;
-        self.found(slot, finding, self.answered(verdict.reply))
+        self.found(slot, finding, self.answered(verdict))
     }
 
     /// What an answer to one's own words makes of them.
-    fn answered(&self, reply: Reply) -> Denial {
-        let before = self.chosen.clauses.denial(self.at, self.others);
-        match (reply, before) {
+    fn answered(&self, verdict: Verdict) -> Denial {
+        let before = match verdict.after_another {
+            true => Denial::No,
+            false => self.chosen.clauses.denial(self.at, self.others),
+        };
+        match (verdict.reply, before) {
             (Reply::No { exact } | Reply::NoneOfThese { exact }, _) if exact => Denial::Yes,
             (Reply::No { .. } | Reply::NoneOfThese { .. }, _) => Denial::Unsure,
             // "not weak? yes": whether that is a yes or a no, nobody can say

@@ -109,6 +109,73 @@ fn negation_reaches_as_far_as_it_is_meant() {
 }
 
 #[test]
+fn what_follows_a_negation_is_not_what_it_denies() {
+    for text in [
+        "chest pain that isn't improving",
+        "my chest pain isn't normal",
+        "smerter i brystet som ikke går væk",
+        "ondt i brystet og det går ikke over",
+        "jeg kan ikke sove på grund af smerter i brystet",
+        "brystsmerter som ikke går over",
+        "bröstsmärta som inte går över",
+        "jag kan inte sova för jag har ont i bröstet",
+        "har aldri hatt så vondt i brystet",
+        "the pills don't help my chest pain",
+        "not a day goes by without chest pain",
+        "nej jeg har ondt i brystet",
+        "no my chest hurts",
+    ] {
+        check(text, &["symptoms.chest_pain"]);
+    }
+    check("følelsesløsheden forsvinder ikke", &["symptoms.numbness"]);
+    check("nummenheten er ikke gått over", &["symptoms.numbness"]);
+    check("uden varsel besvimede jeg", &["symptoms.fainting"]);
+    check("nothing apart from numb toes", &["symptoms.numbness"]);
+    check("no chest pain except when i run", &[]);
+}
+
+#[test]
+fn a_list_runs_on_and_what_is_no_list_does_not() {
+    check("inga domningar, ont i bröstet", &["not symptoms.numbness", "symptoms.chest_pain"]);
+    check("no numbness, chest hurts", &["not symptoms.numbness", "symptoms.chest_pain"]);
+    check("inte svag utan domnad", &["not symptoms.weakness", "symptoms.numbness"]);
+    check("weakness i do not have", &["not symptoms.weakness"]);
+    check("svaghet har jag inte märkt", &["not symptoms.weakness"]);
+    check(
+        "verken svak, nummen eller sliten",
+        &["not symptoms.fatigue", "not symptoms.numbness", "not symptoms.weakness"],
+    );
+}
+
+#[test]
+fn short_answers_to_ones_own_words() {
+    for text in ["weakness? no", "weakness - none", "do i have weakness? no", "weakness (no)"] {
+        check(text, &["not symptoms.weakness"]);
+    }
+    for text in ["svaghed? nej", "svaghet? nej", "svakhet? nei", "svakhet - nei"] {
+        check(text, &["not symptoms.weakness"]);
+    }
+    check("chest pain, fainting? no", &["not symptoms.chest_pain", "not symptoms.fainting"]);
+    check("weakness? no numbness? yes", &["not symptoms.weakness", "symptoms.numbness"]);
+    check("ja spjæt, nej svaghed", &["not symptoms.weakness", "symptoms.twitching"]);
+    check("weakness? not sure", &["unknown symptoms.weakness"]);
+    check("weakness? maybe", &["symptoms.weakness"]);
+    check("min mormor havde parkinson, det har jeg ikke", &["not conditions.parkinson"]);
+    check("i have cramps. no wait, i don't", &["not symptoms.cramps"]);
+    check("is chest pain dangerous? no", &[]);
+    check("my chest hurts, is that bad? no", &["symptoms.chest_pain"]);
+    assert!(findings("weakness? noo").iter().all(|line| line != "not symptoms.weakness"));
+}
+
+#[test]
+fn doubt_stays_with_what_is_doubted() {
+    check("maybe it's the coffee, but i have cramps", &["symptoms.cramps"]);
+    check("i think it's cramps", &[]);
+    check("jeg besvimede da jeg rejste mig", &["symptoms.fainting"]);
+    check("bange for at besvime", &[]);
+}
+
+#[test]
 fn a_typo_of_no_never_denies_a_red_flag() {
     let exact = read_asked("nej", &["symptoms.chest_pain"]);
     assert_eq!(exact.reply, Some(Reply::No { exact: true }));

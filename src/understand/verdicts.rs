@@ -23,6 +23,8 @@ pub(crate) struct Verdict {
     pub(crate) reply: Reply,
     /// Whether it is of the person who writes, after words about somebody else.
     pub(crate) mine: bool,
+    /// Whether the answer to something else stands right before: "weakness? no numbness? yes".
+    pub(crate) after_another: bool,
 }
 
 /// All answers in a text.
@@ -51,8 +53,12 @@ impl Verdicts {
         let finder = Finder { tongue, reading, clauses, said };
         let mut list = Vec::new();
         for (number, part) in parts.iter().enumerate() {
+            let before = &parts[..number];
             if let Some(reply) = finder.answer(*part) {
-                let before = &parts[..number];
+                list.extend(finder.verdict(*part, before, reply));
+            } else if finder.asked_again(*part, before)
+                && let Some(reply) = covering(tongue, reading, (part.from, part.from + 1))
+            {
                 list.extend(finder.verdict(*part, before, reply));
             }
         }
@@ -112,60 +118,114 @@ impl Finder<'_> {
     /// What an answer is about.
     fn verdict(&self, part: Part, before: &[Part], reply: Reply) -> Option<Verdict> {
         let last = before.last()?;
-        let corrects = (part.from..part.to + 1).any(|at| self.clauses.on(at, &[Cue::Correction]));
-        if corrects && last.before != Break::Sentence {
-            return None;
-        }
-        let asked = self.reading.questions.contains(&(last.to - 1));
-        if part.before == Break::Sentence && asked {
-            let from = self.sentence_start(before);
-            if self.is_topic(from, last.to, reply) {
-                return Some(Verdict { from, to: last.to, reply, mine: false });
+        if self.asked(*last) && part.before == Break::Sentence {
+            let start = self.sentence_start(before);
+            let headed = before[..start].last().is_some_and(|one| self.asked(*one));
+            let topic = &before[start..];
+            let from = topic.first()?.from;
+            let skip = usize::from(headed && self.heads(from));
+            if self.is_topic(topic, skip, reply) {
+                let (from, to, after_another) = (from + skip, last.to, skip > 0);
+                return Some(Verdict { from, to, reply, mine: false, after_another });
             }
         }
+        let verdict = |part: &Part, mine: bool| {
+            Some(Verdict { from: part.from, to: part.to, reply, mine, after_another: false })
+        };
         let negative = matches!(reply, Reply::No { .. } | Reply::NoneOfThese { .. });
-        let said_only = self.covers(last.from, last.to, &[]);
-        let parted = part.before == Break::Dash && self.covers(last.from, last.to, &[Cue::Carrier])
-            || part.before == Break::Comma && negative && said_only;
-        if parted && self.said_in(last.from, last.to).next().is_some() {
-            return Some(Verdict { from: last.from, to: last.to, reply, mine: false });
-        }
+        let spoken = |part: &Part| self.said_in(part.from, part.to).next().is_some();
+        let own = [Cue::Carrier, Cue::Myself];
         let mine = (part.from..part.to).any(|at| self.clauses.on(at, &[Cue::Myself]));
+        let mut earlier = before.iter().rev();
+        let taken_back = earlier.find(|part| !self.corrects(**part))?;
+        if taken_back.from != last.from {
+            let whole = spoken(taken_back) && self.covers(*taken_back, &own);
+            return if mine && whole { verdict(taken_back, false) } else { None };
+        }
+        let parted = part.before == Break::Dash && self.covers(*last, &own[..1])
+            || part.before == Break::Comma && negative && self.covers(*last, &[]);
+        if parted && spoken(last) && !self.corrects_after(part) {
+            return verdict(last, false);
+        }
         let theirs = self.said_in(last.from, last.to).any(|f| self.clauses.of_others(f.from()));
-        (mine && theirs).then_some(Verdict { from: last.from, to: last.to, reply, mine: true })
+        if mine && theirs { verdict(last, true) } else { None }
     }
 
-    /// Where the sentence of the last of some parts begins.
+    /// Whether a question mark stands after a part.
+    fn asked(&self, part: Part) -> bool {
+        self.reading.questions.contains(&(part.to - 1))
+    }
+
+    /// Whether a part says no more than that something before it is wrong: "no wait".
+    fn corrects(&self, part: Part) -> bool {
+        let on = |at: usize, cues: &[Cue]| self.clauses.on(at, cues);
+        (part.from..part.to).any(|at| on(at, &[Cue::Correction]))
+            && (part.from..part.to).all(|at| {
+                on(at, &[Cue::Correction, Cue::NegationAfter, Cue::NegationDeterminer])
+                    || self.reading.lattice.fillers[at]
+            })
+    }
+
+    /// Whether a correction follows a part: "chest pain - no, wait".
+    fn corrects_after(&self, part: Part) -> bool {
+        part.to < self.reading.lattice.pieces.len()
+            && self.clauses.same_sentence(part.from, part.to)
+            && self.clauses.on(part.to, &[Cue::Correction])
+    }
+
+    /// Whether a part is a question that begins with the answer to the question before it.
+    fn asked_again(&self, part: Part, before: &[Part]) -> bool {
+        self.asked(part)
+            && before.last().is_some_and(|last| self.asked(*last))
+            && self.heads(part.from)
+    }
+
+    /// Whether a yes or no stands at a place, with something said right after it.
+    fn heads(&self, at: usize) -> bool {
+        covering(self.tongue, self.reading, (at, at + 1)).is_some()
+            && self.said.iter().any(|found| found.from() == at + 1)
+    }
+
+    /// Where among some parts the sentence of the last one begins.
     fn sentence_start(&self, before: &[Part]) -> usize {
         let last = before.last().map_or(0, |part| part.from);
-        let own = |part: &&Part| self.clauses.same_sentence(part.from, last);
-        before.iter().rev().take_while(own).last().map_or(last, |part| part.from)
+        let own = |part: &Part| self.clauses.same_sentence(part.from, last);
+        before.iter().position(own).unwrap_or(0)
     }
 
     /// Whether a question asks for what is said in it, and nothing about it.
-    fn is_topic(&self, from: usize, to: usize, reply: Reply) -> bool {
-        if to - from > LONGEST_TOPIC || self.said_in(from, to).next().is_none() {
+    fn is_topic(&self, topic: &[Part], skip: usize, reply: Reply) -> bool {
+        let (Some(first), Some(last)) = (topic.first(), topic.last()) else { return false };
+        let (from, to) = (first.from + skip, last.to);
+        let names = |part: &Part| self.said_in(part.from, part.to).next().is_some();
+        if to - from > LONGEST_TOPIC || !topic.iter().all(names) {
             return false;
         }
         let supposes = (from..to).any(|at| self.clauses.on(at, &[Cue::WhatIf]));
-        let words =
-            [Cue::Carrier, Cue::Kind, Cue::Or, Cue::List, Cue::Question, Cue::QuestionMarked];
-        if !supposes && self.covers(from, to, &words) {
+        let words = [
+            Cue::Carrier,
+            Cue::Kind,
+            Cue::Or,
+            Cue::List,
+            Cue::Question,
+            Cue::QuestionMarked,
+            Cue::Negation,
+        ];
+        let all = Part { from, to, ..*first };
+        if !supposes && self.covers(all, &words) {
             return true;
         }
         // "numb hands at night? no": more words, but neither a question about it nor a sentence of one's own
         let other =
             [Cue::Question, Cue::WhatIf, Cue::Myself, Cue::Terminator, Cue::Others, Cue::Except];
         let negative = matches!(reply, Reply::No { .. } | Reply::NoneOfThese { .. });
-        negative
-            && self.clauses.same_segment(from, to - 1)
-            && !(from..to).any(|at| self.clauses.on(at, &other))
+        negative && topic.len() == 1 && !(from..to).any(|at| self.clauses.on(at, &other))
     }
 
     /// Whether what is said, fillers and words of these cues are all that stands there; without cues, fillers
     /// do not count.
-    fn covers(&self, from: usize, to: usize, cues: &[Cue]) -> bool {
-        (from..to).all(|at| {
+    fn covers(&self, part: Part, cues: &[Cue]) -> bool {
+        (part.from..part.to).all(|at| {
             self.said.iter().any(|found| found.uses(at))
                 || !cues.is_empty()
                     && (self.reading.lattice.fillers[at] || self.clauses.on(at, cues))
@@ -174,11 +234,10 @@ impl Finder<'_> {
 
     /// "Yes cramps, no weakness": where parts begin with both answers, each is about what follows it.
     fn headings(&self, parts: &[Part]) -> Vec<Verdict> {
-        let heads = parts.iter().filter_map(|part| {
-            let head = part.from + 1;
-            let reply = covering(self.tongue, self.reading, (part.from, head))?;
-            let follows = self.said.iter().any(|found| found.from() == head);
-            follows.then_some(Verdict { from: head, to: part.to, reply, mine: false })
+        let heads = parts.iter().filter(|part| self.heads(part.from)).filter_map(|part| {
+            let from = part.from + 1;
+            let reply = covering(self.tongue, self.reading, (part.from, from))?;
+            Some(Verdict { from, to: part.to, reply, mine: false, after_another: false })
         });
         let heads: Vec<Verdict> = heads.collect();
         let yes = |v: &Verdict| matches!(v.reply, Reply::Yes { .. });
