@@ -1,5 +1,7 @@
 //! Free text, numbers from a list, and what waits for a yes or no.
 
+use std::sync::Arc;
+
 use crate::base::decimal::Decimal;
 use crate::conversation::ask::answer;
 use crate::conversation::matching::{self, Picked};
@@ -12,7 +14,6 @@ use crate::render::block::Block;
 use crate::render::page::slots_in_words;
 use crate::render::question::Options;
 use crate::render::sources::claim;
-use crate::understand::ask::Library;
 use crate::understand::outcome::{Context, Intent, Reply as Answer, Understanding};
 
 /// How many guesses are put to the person at once.
@@ -52,10 +53,10 @@ impl Chat<'_> {
         }
     }
 
-    pub(super) fn understand(&self, text: &str, asking: &[Slot]) -> Understanding {
+    pub(super) fn understand(&self, text: &str, asking: &[Slot]) -> Arc<Understanding> {
         let known = self.settings.language_chosen || !self.session.events().is_empty();
         let context = Context { language: known.then_some(self.settings.language), asking };
-        self.reader.understand(self.model(), text, &context)
+        self.manner.shared.understand(self.reader, self.model(), text, &context)
     }
 
     /// The first message decides the language where nobody has chosen one.
@@ -117,6 +118,9 @@ impl Chat<'_> {
 
     /// "Noted: …": everything that was affirmed or given a value.
     fn noted(&self, statement: &Statement) -> Option<Block> {
+        if self.manner.silent {
+            return None;
+        }
         let speech = self.speech();
         let items: Vec<String> = statement
             .iter()
@@ -224,6 +228,9 @@ impl Chat<'_> {
 
     /// The sums behind an amount, in the person's words: "six coffees: 6 × 90 mg".
     fn assumptions(&self, understood: &Understanding, text: &str) -> Option<Block> {
+        if self.manner.silent {
+            return None;
+        }
         let speech = self.speech();
         let mut sums: Vec<String> = Vec::new();
         for note in &understood.notes {
@@ -249,6 +256,10 @@ impl Chat<'_> {
     pub(super) fn confirm_reply(&self, mut blocks: Vec<Block>, statement: &Statement) -> Reply {
         let speech = self.speech();
         let slots: Vec<Slot> = statement.iter().map(|(slot, _)| *slot).collect();
+        let asked = Some(Asked { manner: Some("confirm"), name: self.name_of(&slots) });
+        if self.manner.silent {
+            return Reply { blocks, asked, ended: false };
+        }
         let denies = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
         let labels: Vec<String> = slots.iter().map(|slot| speech.slot_in_sentence(*slot)).collect();
         if denies && slots.len() > 1 {
@@ -276,8 +287,7 @@ impl Chat<'_> {
             marked: Vec::new(),
             hint: None,
         });
-        let asked = Asked { manner: Some("confirm"), name: self.name_of(&slots) };
-        Reply { blocks, asked: Some(asked), ..Reply::default() }
+        Reply { blocks, asked, ..Reply::default() }
     }
 
     /// Settles what waits for a yes or no; none where the person said something else.
@@ -331,6 +341,9 @@ impl Chat<'_> {
     }
 
     pub(super) fn say_and_ask(&self, phrase: Phrase) -> Reply {
+        if self.manner.silent {
+            return self.with_question(Vec::new());
+        }
         let text = self.speech().phrase(phrase, &[]);
         self.with_question(vec![Block::Text(text)])
     }
@@ -386,7 +399,10 @@ impl Chat<'_> {
 
     /// What the articles say to a question that the person asks back, or that they do not say.
     fn said_by_the_articles(&self, question: &str) -> Vec<Block> {
-        let library = self.library.get_or_init(|| Library::new(self.model()));
+        if self.manner.silent {
+            return Vec::new();
+        }
+        let library = self.manner.shared.library(self.model());
         let language = self.settings.language;
         let answer = answer(self.engine, self.reader, library, question, language);
         let speech = self.speech();

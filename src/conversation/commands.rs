@@ -286,7 +286,8 @@ impl Chat<'_> {
             None => self
                 .understand(text, slots)
                 .statement
-                .into_iter()
+                .iter()
+                .copied()
                 .filter(|(slot, _)| of_fact(*slot))
                 .collect(),
         };

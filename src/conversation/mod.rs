@@ -6,13 +6,14 @@ mod answers;
 pub mod ask;
 mod commands;
 mod matching;
+mod shared;
 mod show;
-
-use std::cell::OnceCell;
 
 use crate::base::country::Country;
 use crate::base::language::Language;
-use crate::engine::{Effect, Engine, Event, Outcome, Question, QuestionKind, Session};
+use crate::engine::{
+    Effect, Engine, Event, GivenReferral, Outcome, Question, QuestionKind, Session,
+};
 use crate::model::Model;
 use crate::model::fact::{FactId, Slot};
 use crate::model::finding::{Findings, Statement};
@@ -21,7 +22,8 @@ use crate::render::handover::Handover;
 use crate::render::question::Options;
 use crate::render::text::Speech;
 use crate::understand::Reader;
-use crate::understand::ask::Library;
+
+pub use crate::conversation::shared::{Manner, Shared};
 
 /// The slash commands.
 pub const COMMANDS: [&str; 13] = [
@@ -108,24 +110,26 @@ pub struct Chat<'m> {
     session: Session,
     pending: Option<Pending>,
     over: bool,
-    /// The claims, indexed when the first question is asked back.
-    library: OnceCell<Library>,
+    manner: Manner,
 }
 
 impl<'m> Chat<'m> {
     /// Begins a conversation and says what comes before the first answer.
     #[must_use]
     pub fn begin(engine: &'m Engine<'m>, reader: &'m Reader, settings: Settings) -> (Self, Reply) {
+        Self::begin_in(engine, reader, settings, Manner::default())
+    }
+
+    /// Begins a conversation in some manner.
+    #[must_use]
+    pub fn begin_in(
+        engine: &'m Engine<'m>,
+        reader: &'m Reader,
+        settings: Settings,
+        manner: Manner,
+    ) -> (Self, Reply) {
         let (session, effects) = Session::start(engine, settings.dialogue);
-        let chat = Self {
-            engine,
-            reader,
-            settings,
-            session,
-            pending: None,
-            over: false,
-            library: OnceCell::new(),
-        };
+        let chat = Self { engine, reader, settings, session, pending: None, over: false, manner };
         let reply = chat.answer_effects(&effects, Vec::new());
         (chat, reply)
     }
@@ -164,6 +168,12 @@ impl<'m> Chat<'m> {
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.session.outcome(self.engine)
+    }
+
+    /// The referrals that hold now, shown or not; the most urgent first.
+    #[must_use]
+    pub fn referrals(&self) -> Vec<GivenReferral> {
+        self.session.referrals(self.engine)
     }
 
     /// What the last assess step gave.
@@ -212,8 +222,7 @@ impl<'m> Chat<'m> {
 
     /// Takes an event, and says what follows from it after `blocks`.
     fn event(&mut self, event: Event, blocks: Vec<Block>) -> Reply {
-        let (session, effects) = self.session.clone().step(self.engine, event);
-        self.session = session;
+        let effects = self.session.take(self.engine, event);
         self.answer_effects(&effects, blocks)
     }
 
@@ -227,7 +236,9 @@ impl<'m> Chat<'m> {
         let Some(question) = self.session.question() else {
             return Reply { blocks, ..Reply::default() };
         };
-        blocks.push(crate::render::question::question(&self.speech(), question));
+        if !self.manner.silent {
+            blocks.push(crate::render::question::question(&self.speech(), question));
+        }
         Reply { blocks, asked: Some(self.asked(question)), ..Reply::default() }
     }
 

@@ -11,6 +11,9 @@ impl Chat<'_> {
     /// What the effects of an event have to say. An outcome page shows the cards itself, so that none
     /// stands twice.
     pub(super) fn effect_blocks(&self, effects: &[Effect]) -> Vec<Block> {
+        if self.manner.silent {
+            return Vec::new();
+        }
         let assessed = effects.contains(&Effect::Assessed);
         let mut blocks = Vec::new();
         for effect in effects {

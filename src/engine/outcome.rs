@@ -188,7 +188,7 @@ impl Engine<'_> {
         }
     }
 
-    fn given_referrals(&self, state: &State, mode: Mode<'_>) -> Vec<GivenReferral> {
+    pub(super) fn given_referrals(&self, state: &State, mode: Mode<'_>) -> Vec<GivenReferral> {
         let rules = state.truths.referrals.iter().map(|n| {
             let rule = &self.model.referrals[*n];
             GivenReferral::Rule(*n, rule.urgency, rule.style)

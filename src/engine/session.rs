@@ -2,7 +2,7 @@
 
 use crate::engine::compiled::Engine;
 use crate::engine::event::{Effect, Event, Question, QuestionKind};
-use crate::engine::outcome::{Mode, Outcome};
+use crate::engine::outcome::{GivenReferral, Mode, Outcome};
 use crate::engine::state::{Frame, Origin, State};
 use crate::model::condition::Condition;
 use crate::model::dialogue::StepKind;
@@ -34,10 +34,16 @@ impl Session {
     /// Takes an event and walks to the next question.
     #[must_use]
     pub fn step(mut self, engine: &Engine<'_>, event: Event) -> (Self, Vec<Effect>) {
+        let effects = self.take(engine, event);
+        (self, effects)
+    }
+
+    /// The same in place.
+    pub fn take(&mut self, engine: &Engine<'_>, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         engine.apply(&mut self.state, self.dialogue, &event, &mut effects);
         self.events.push(event);
-        (self, effects)
+        effects
     }
 
     /// The session without its last event, or none where nothing has happened yet.
@@ -93,6 +99,12 @@ impl Session {
         let scope = engine.scope(self.dialogue);
         let mode = Mode::Chat { asked_again: &self.state.asked_again };
         engine.outcome_of(&self.state, scope.as_ref(), mode)
+    }
+
+    /// The referrals that hold now, shown or not; the most urgent first.
+    #[must_use]
+    pub fn referrals(&self, engine: &Engine<'_>) -> Vec<GivenReferral> {
+        engine.given_referrals(&self.state, Mode::Chat { asked_again: &self.state.asked_again })
     }
 
     /// Answers kept over a change whose questions have not come up again.

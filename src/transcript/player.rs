@@ -6,15 +6,14 @@ use crate::base::country::Country;
 use crate::base::language::Language;
 use crate::base::similarity::nearest;
 use crate::conversation::{Chat, Reply, Settings};
-use crate::engine::Engine;
 use crate::model::Model;
 use crate::model::finding::Statement;
 use crate::transcript::format::{Said, Transcript, Turn};
 use crate::transcript::names::Names;
 use crate::transcript::place::{Place, Placed, Trouble};
+use crate::transcript::replay::Stage;
 use crate::transcript::sources::Sources;
 use crate::transcript::value::{finding_of, values_of};
-use crate::understand::Reader;
 
 /// A conversation that a transcript leads.
 #[derive(Debug)]
@@ -27,19 +26,20 @@ pub struct Player<'m, 't> {
 }
 
 impl<'m, 't> Player<'m, 't> {
-    /// Begins the conversation of a transcript.
+    /// Begins the conversation of a transcript; silent where nobody reads it.
     ///
     /// # Errors
     /// A dialogue or region that the pack does not have.
     pub fn begin(
-        engine: &'m Engine<'m>,
-        reader: &'m Reader,
+        stage: &Stage<'m>,
         sources: &'t Sources,
         transcript: &Transcript<'t>,
+        silent: bool,
     ) -> Result<(Self, Reply), Vec<Trouble>> {
         let settings =
-            settings(engine.model(), sources, transcript).map_err(|trouble| vec![trouble])?;
-        let (chat, reply) = Chat::begin(engine, reader, settings);
+            settings(stage.engine.model(), sources, transcript).map_err(|trouble| vec![trouble])?;
+        let manner = stage.manner(silent);
+        let (chat, reply) = Chat::begin_in(stage.engine, stage.reader, settings, manner);
         Ok((Self { chat, names: Names::of(transcript), sources }, reply))
     }
 

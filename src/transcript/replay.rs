@@ -1,8 +1,10 @@
 //! Replay: the same conversation again, compared line by line with what is expected.
 
+use std::sync::Arc;
+
 use crate::base::decimal::Decimal;
-use crate::conversation::{Chat, Reply};
-use crate::engine::{Engine, Outcome};
+use crate::conversation::{Chat, Manner, Reply, Shared};
+use crate::engine::{Engine, GivenReferral};
 use crate::model::urgency::Urgency;
 use crate::render::block::set;
 use crate::transcript::cause;
@@ -30,22 +32,55 @@ pub struct Comparison {
     pub exact: bool,
 }
 
+/// What a replay works with: one for each thread.
+#[derive(Debug, Clone)]
+pub struct Stage<'m> {
+    /// The pack's rules.
+    pub engine: &'m Engine<'m>,
+    /// The pack's words.
+    pub reader: &'m Reader,
+    /// What transcripts share: most say the same.
+    pub shared: Arc<Shared>,
+}
+
+impl<'m> Stage<'m> {
+    /// A stage for a pack.
+    #[must_use]
+    pub fn new(engine: &'m Engine<'m>, reader: &'m Reader) -> Self {
+        Self { engine, reader, shared: Arc::default() }
+    }
+
+    /// The manner of a conversation here that nobody reads, or that somebody does.
+    #[must_use]
+    pub fn manner(&self, silent: bool) -> Manner {
+        Manner { shared: Arc::clone(&self.shared), silent }
+    }
+}
+
 /// Somebody who looks on while a transcript is replayed: for coverage and for reports.
 pub trait Onlooker {
     /// What came back, before anything was said (`None`) and after each turn up to the one that differs.
     fn turn(&mut self, turn: Option<&Turn<'_>>, chat: &Chat<'_>, reply: &Reply);
+
+    /// Whether what is shown is read; if not, replies may carry no blocks.
+    fn reads(&self) -> bool {
+        true
+    }
 }
 
 /// Nobody.
 impl Onlooker for () {
+    fn reads(&self) -> bool {
+        false
+    }
+
     fn turn(&mut self, _: Option<&Turn<'_>>, _: &Chat<'_>, _: &Reply) {}
 }
 
 /// Replays a transcript up to the first turn that differs.
 #[must_use]
 pub fn judge(
-    engine: &Engine<'_>,
-    reader: &Reader,
+    stage: &Stage<'_>,
     sources: &Sources,
     comparison: Comparison,
     onlooker: &mut dyn Onlooker,
@@ -56,7 +91,7 @@ pub fn judge(
         compared: 0,
         verdict: Verdict::Passed,
     };
-    judged.verdict = match replay(engine, reader, sources, comparison, onlooker, &mut judged) {
+    judged.verdict = match replay(stage, sources, comparison, onlooker, &mut judged) {
         Ok(None) => Verdict::Passed,
         Ok(Some(failure)) => Verdict::Failed(failure),
         Err(troubles) => Verdict::Unreadable(troubles),
@@ -65,15 +100,15 @@ pub fn judge(
 }
 
 fn replay(
-    engine: &Engine<'_>,
-    reader: &Reader,
+    stage: &Stage<'_>,
     sources: &Sources,
     comparison: Comparison,
     onlooker: &mut dyn Onlooker,
     judged: &mut Judged,
 ) -> Result<Option<Failure>, Vec<Trouble>> {
     let transcript = parse(sources)?;
-    let (mut player, mut reply) = Player::begin(engine, reader, sources, &transcript)?;
+    let silent = !comparison.exact && !onlooker.reads();
+    let (mut player, mut reply) = Player::begin(stage, sources, &transcript, silent)?;
     onlooker.turn(None, &player.chat, &reply);
     let mut ended: Option<Place> = None;
     for number in 0..=transcript.turns.len() {
@@ -81,7 +116,7 @@ fn replay(
         if let Some(turn) = turn {
             if let Some(end) = ended {
                 let miss = never_said(sources, turn, end);
-                return explained(engine, reader, sources, (&transcript, number), vec![miss]);
+                return explained(stage, sources, (&transcript, number), vec![miss]);
             }
             reply = player.say(turn)?;
             judged.turns += 1;
@@ -91,11 +126,11 @@ fn replay(
         let expected = turn.map_or(transcript.opening(), |turn| transcript.expected(turn));
         let unfinished = transcript.unfinished;
         let Player { chat, names, .. } = &mut player;
-        let (count, misses) = Compared { chat, names, reply: &reply, unfinished, outcome: None }
+        let (count, misses) = Compared { chat, names, reply: &reply, unfinished, referrals: None }
             .all(expected, comparison);
         judged.compared += count;
         if !misses.is_empty() {
-            return explained(engine, reader, sources, (&transcript, number), misses);
+            return explained(stage, sources, (&transcript, number), misses);
         }
     }
     Ok(None)
@@ -116,13 +151,12 @@ fn never_said<'t>(sources: &Sources, turn: &Turn<'t>, end: Place) -> Miss<'t> {
 
 /// What differs, with what led there and why: the conversation once more, up to this turn.
 fn explained(
-    engine: &Engine<'_>,
-    reader: &Reader,
+    stage: &Stage<'_>,
     sources: &Sources,
     (transcript, count): (&Transcript<'_>, usize),
     misses: Vec<Miss<'_>>,
 ) -> Result<Option<Failure>, Vec<Trouble>> {
-    let (mut player, mut reply) = Player::begin(engine, reader, sources, transcript)?;
+    let (mut player, mut reply) = Player::begin(stage, sources, transcript, true)?;
     let mut led_there = Vec::new();
     let mut before = player.chat.findings().clone();
     for turn in transcript.turns.iter().take(count) {
@@ -136,7 +170,7 @@ fn explained(
         }
         reply = player.say(turn)?;
         let Player { chat, names, .. } = &mut player;
-        Compared { chat, names, reply: &reply, unfinished: None, outcome: None }
+        Compared { chat, names, reply: &reply, unfinished: None, referrals: None }
             .all(transcript.expected(turn), Comparison::default());
     }
     let differences = misses.into_iter().map(|miss| Difference {
@@ -182,8 +216,8 @@ struct Compared<'a, 'm, 't> {
     names: &'a mut Names<'t>,
     reply: &'a Reply,
     unfinished: Option<Place>,
-    /// What holds, worked out when it is first asked for.
-    outcome: Option<Outcome>,
+    /// The referrals that hold, worked out when they are first asked for.
+    referrals: Option<Vec<GivenReferral>>,
 }
 
 impl<'t> Compared<'_, '_, 't> {
@@ -239,8 +273,8 @@ impl<'t> Compared<'_, '_, 't> {
         })
     }
 
-    fn outcome(&mut self) -> &Outcome {
-        self.outcome.get_or_insert_with(|| self.chat.outcome())
+    fn referrals(&mut self) -> &[GivenReferral] {
+        self.referrals.get_or_insert_with(|| self.chat.referrals())
     }
 
     /// What was expected and what came, where they differ.
@@ -255,7 +289,7 @@ impl<'t> Compared<'_, '_, 't> {
                     .then(|| (Missed::Question(wanted), format!("? {wanted}"), format!("? {got}")))
             }
             Expected::Urgency(wanted) => {
-                let got = self.outcome().urgency();
+                let got = self.referrals().first().map(GivenReferral::urgency);
                 let line = |level: Option<Urgency>| {
                     format!("= urgency {}", level.map_or("none", Urgency::as_str))
                 };
@@ -299,9 +333,13 @@ impl<'t> Compared<'_, '_, 't> {
         wanted: Ids<'t>,
     ) -> Option<(Missed<'t>, String, String)> {
         let got = match kind {
-            Kind::Refer | Kind::Caution => {
+            Kind::Refer => {
                 let model = self.chat.model();
-                outcome_ids(model, self.outcome(), kind)
+                self.referrals().iter().map(|referral| referral.id(model)).collect()
+            }
+            Kind::Caution => {
+                let model = self.chat.model();
+                outcome_ids(model, &self.chat.outcome(), kind)
             }
             Kind::Advise | Kind::Withhold => self
                 .chat

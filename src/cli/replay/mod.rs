@@ -16,7 +16,7 @@ use crate::engine::Engine;
 use crate::pack::Languages;
 use crate::shell::{System, read_file};
 use crate::transcript::place::Trouble;
-use crate::transcript::replay::{Comparison, judge};
+use crate::transcript::replay::{Comparison, Stage, judge};
 use crate::transcript::sources::Sources;
 use crate::transcript::verdict::{Judged, Totals, Verdict};
 use crate::understand::Reader;
@@ -99,8 +99,11 @@ impl Run<'_> {
         system: &mut dyn System,
     ) -> std::io::Result<Totals> {
         let mut totals = Totals::default();
-        for round in files.chunks(FILES_A_JOB * self.jobs) {
-            for judged in self.round(round, system) {
+        let jobs = self.jobs.min(files.len()).max(1);
+        let stages: Vec<Stage<'_>> =
+            (0..jobs).map(|_| Stage::new(self.engine, self.reader)).collect();
+        for round in files.chunks(FILES_A_JOB * jobs) {
+            for judged in self.round(round, &stages, system) {
                 totals.add(&judged);
                 reporter.judged(&judged, system)?;
             }
@@ -110,22 +113,23 @@ impl Run<'_> {
     }
 
     /// Replays some files in threads; the answers stand in the order of the files.
-    fn round(&self, files: &[Found], system: &dyn System) -> Vec<Judged> {
+    fn round(&self, files: &[Found], stages: &[Stage<'_>], system: &dyn System) -> Vec<Judged> {
         let next = AtomicUsize::new(0);
-        let work = || {
+        let work = |stage: &Stage<'_>| {
             let mut done = Vec::new();
             while let Some((number, file)) = {
                 let number = next.fetch_add(1, Ordering::Relaxed);
                 files.get(number).map(|file| (number, file))
             } {
-                done.push((number, self.one(file, system)));
+                done.push((number, self.one(stage, file, system)));
             }
             done
         };
         let mut done: Vec<(usize, Judged)> = std::thread::scope(|scope| {
+            let work = &work;
             let threads: Vec<_> =
-                (1..self.jobs.min(files.len())).map(|_| scope.spawn(work)).collect();
-            let mut done = work();
+                stages.iter().skip(1).map(|stage| scope.spawn(move || work(stage))).collect();
+            let mut done = stages.first().map(work).unwrap_or_default();
             for thread in threads {
                 // a thread that panicked leaves its files out; they are missed below
                 done.extend(thread.join().unwrap_or_default());
@@ -145,9 +149,9 @@ impl Run<'_> {
         files.iter().enumerate().map(one).collect()
     }
 
-    fn one(&self, file: &Found, system: &dyn System) -> Judged {
+    fn one(&self, stage: &Stage<'_>, file: &Found, system: &dyn System) -> Judged {
         match sources(file, system) {
-            Ok(sources) => judge(self.engine, self.reader, &sources, self.comparison, &mut ()),
+            Ok(sources) => judge(stage, &sources, self.comparison, &mut ()),
             Err(troubles) => unreadable(&file.name(), troubles),
         }
     }
