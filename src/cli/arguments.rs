@@ -49,7 +49,11 @@ fn chat() -> Command {
     Command::new("chat").about("Talk: the default").args([
         dialogue(),
         file("record", "Write the conversation to a transcript"),
-        file("resume", "Go on with a recorded conversation"),
+        switch("redact", "Record what was understood, not the words and exact numbers"),
+        file("resume", "Go on with a recorded conversation, as far as it still holds"),
+        option("from", "FILE:LINE", "Go on by hand from a turn of a transcript")
+            .value_parser(|text: &str| file_and_line(text))
+            .conflicts_with("resume"),
         switch("plain", "Plain lines for screen readers"),
     ])
 }
@@ -98,7 +102,8 @@ fn replay() -> Command {
             .num_args(1..)
             .value_parser(value_parser!(PathBuf))
             .help("Transcripts, or folders of them"),
-        switch("bless", "Write what is now shown and held into the transcripts"),
+        switch("bless", "Write what is now asked and holds into the transcripts"),
+        switch("review", "Show what differs turn by turn and ask whether to write it"),
         switch("exact", "Compare what was shown, too"),
         switch("coverage", "Tell which rules and steps were reached"),
         option("report", "KIND", "A report for other programs")
@@ -132,6 +137,14 @@ fn graph() -> Command {
 
 fn dialogue() -> Arg {
     Arg::new("dialogue").value_name("DIALOGUE").help("The dialogue [default: that of the pack]")
+}
+
+/// `FILE:LINE`
+fn file_and_line(text: &str) -> Result<(PathBuf, u32), String> {
+    let (file, line) =
+        text.rsplit_once(':').ok_or("write FILE:LINE, such as talk.transcript:12")?;
+    let line = line.parse().map_err(|_| format!("`{line}` is no line number"))?;
+    Ok((PathBuf::from(file), line))
 }
 
 fn format(formats: &[&'static str]) -> Arg {

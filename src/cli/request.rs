@@ -73,7 +73,11 @@ pub(super) struct Ask {
 pub(super) struct Chat {
     pub(super) dialogue: Option<String>,
     pub(super) record: Option<PathBuf>,
+    /// Whether what was understood is recorded instead of the words.
+    pub(super) redact: bool,
     pub(super) resume: Option<PathBuf>,
+    /// A transcript, and the line of the turn to go on from.
+    pub(super) from: Option<(PathBuf, u32)>,
     pub(super) plain: bool,
 }
 
@@ -101,6 +105,7 @@ pub(super) struct Graph {
 pub(super) struct Replay {
     pub(super) paths: Vec<PathBuf>,
     pub(super) bless: bool,
+    pub(super) review: bool,
     pub(super) exact: bool,
     pub(super) coverage: bool,
     /// `junit`, `tap`, `html` or `json`.
@@ -179,7 +184,9 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         _ if matches.try_contains_id("record").is_ok() => Command::Chat(Chat {
             dialogue: text(matches, "dialogue"),
             record: path("record"),
+            redact: matches.get_flag("redact"),
             resume: path("resume"),
+            from: matches.get_one("from").cloned(),
             plain: matches.get_flag("plain"),
         }),
         // no command at all
@@ -192,6 +199,7 @@ fn replay(matches: &ArgMatches) -> Replay {
     Replay {
         paths: paths.cloned().collect(),
         bless: matches.get_flag("bless"),
+        review: matches.get_flag("review"),
         exact: matches.get_flag("exact"),
         coverage: matches.get_flag("coverage"),
         report: text(matches, "report"),

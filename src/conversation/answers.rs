@@ -258,7 +258,7 @@ impl Chat<'_> {
         let slots: Vec<Slot> = statement.iter().map(|(slot, _)| *slot).collect();
         let asked = Some(Asked { manner: Some("confirm"), name: self.name_of(&slots) });
         if self.manner.silent {
-            return Reply { blocks, asked, ended: false };
+            return Reply { blocks, asked, ..Reply::default() };
         }
         let denies = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
         let labels: Vec<String> = slots.iter().map(|slot| speech.slot_in_sentence(*slot)).collect();

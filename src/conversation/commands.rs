@@ -34,13 +34,14 @@ impl Chat<'_> {
             "sources" => self.show_sources(),
             "more" => self.show_more(),
             "restart" => self.restart(),
-            "save" => self.say_and_ask(Phrase::SaveLater),
+            "save" => self.save(rest),
             "lang" => self.change_language(rest),
             "country" => self.change_country(rest),
             "quit" | "exit" => self.quit(),
             _ => match self.understand(&name, &[]).command {
                 Some(CommandWord::Why) => self.show_why(rest),
                 Some(CommandWord::Change) => self.change(rest),
+                Some(CommandWord::Save) => self.save(rest),
                 Some(word) => self.word_command(word),
                 None => {
                     let name = format!("/{name}");
@@ -63,10 +64,17 @@ impl Chat<'_> {
             CommandWord::Sources => self.show_sources(),
             CommandWord::More => self.show_more(),
             CommandWord::Restart => self.restart(),
-            CommandWord::Save => self.say_and_ask(Phrase::SaveLater),
+            CommandWord::Save => self.save(""),
             CommandWord::Wrong => self.wrong(),
             CommandWord::Change => self.change(""),
         }
+    }
+
+    /// `/save [FILE]`: nothing is written here.
+    fn save(&self, name: &str) -> Reply {
+        let name = (!name.is_empty()).then(|| name.to_owned());
+        let reply = self.ask_again_as_it_stood(Vec::new());
+        Reply { save: Some(Save::Transcript(name)), ..reply }
     }
 
     fn show_help(&self) -> Reply {
@@ -96,7 +104,8 @@ impl Chat<'_> {
             return self.say_and_ask(Phrase::SummaryWhichFile);
         }
         let handover = handover(&self.speech(), self.engine, &self.outcome());
-        Reply { save: Some(Save { file, handover }), ..self.with_question(Vec::new()) }
+        let save = Some(Save::Summary { file, handover: Box::new(handover) });
+        Reply { save, ..self.with_question(Vec::new()) }
     }
 
     fn show_sources(&self) -> Reply {

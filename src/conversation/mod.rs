@@ -19,6 +19,7 @@ use crate::model::fact::{FactId, Slot};
 use crate::model::finding::{Findings, Statement};
 use crate::render::block::Block;
 use crate::render::handover::Handover;
+use crate::render::page;
 use crate::render::question::Options;
 use crate::render::text::Speech;
 use crate::understand::Reader;
@@ -75,17 +76,23 @@ pub struct Reply {
     pub asked: Option<Asked>,
     /// Whether the conversation is over.
     pub ended: bool,
-    /// A file that the person asked for; whoever holds the conversation writes it, or does not.
+    /// A file that the person asked for; whoever holds the conversation writes it, or does not. A replay
+    /// writes nothing.
     pub save: Option<Save>,
 }
 
 /// What is to be written, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Save {
-    /// The file, as it was typed.
-    pub file: String,
-    /// What is written: the pages of the handover.
-    pub handover: Handover,
+pub enum Save {
+    /// The conversation so far; without a name whoever writes it chooses one.
+    Transcript(Option<String>),
+    /// The pages of the handover.
+    Summary {
+        /// The file, as it was typed.
+        file: String,
+        /// What is written.
+        handover: Box<Handover>,
+    },
 }
 
 /// Something that waits for a yes or no before it counts.
@@ -164,6 +171,25 @@ impl<'m> Chat<'m> {
         self.session.findings()
     }
 
+    /// What has happened, in order.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        self.session.events()
+    }
+
+    /// Where the conversation stands, for somebody who comes back to it: the cards, what was said, the page
+    /// that the last assess step gave, and the open question.
+    #[must_use]
+    pub fn standing(&self) -> Reply {
+        let speech = self.speech();
+        let mut blocks = match self.given() {
+            Some(outcome) => page::first_screen(&speech, outcome),
+            None => page::cards(&speech, &self.outcome()),
+        };
+        blocks.extend(page::summary(&speech, self.findings()));
+        self.ask_again_as_it_stood(blocks)
+    }
+
     /// What holds now, shown or not.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
@@ -192,6 +218,12 @@ impl<'m> Chat<'m> {
     #[must_use]
     pub fn engine(&self) -> &'m Engine<'m> {
         self.engine
+    }
+
+    /// The reader.
+    #[must_use]
+    pub fn reader(&self) -> &'m Reader {
+        self.reader
     }
 
     /// The dialogue and the step where the conversation stands; none past its end.

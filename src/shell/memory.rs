@@ -26,6 +26,8 @@ pub struct Memory {
     pub terminals: Vec<Stream>,
     /// Today's date.
     pub date: String,
+    /// How long the program has been running.
+    pub time: Duration,
 }
 
 impl Memory {
@@ -134,6 +136,11 @@ impl System for Memory {
         Ok(())
     }
 
+    fn replace(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        let real = self.resolved(path)?;
+        self.replace_private(&real, text)
+    }
+
     fn append_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
         self.files.entry(path.to_owned()).or_default().extend_from_slice(text.as_bytes());
         Ok(())
@@ -144,6 +151,6 @@ impl System for Memory {
     }
 
     fn elapsed(&self) -> Duration {
-        Duration::ZERO
+        self.time
     }
 }

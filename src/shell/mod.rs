@@ -108,6 +108,12 @@ pub trait System: Sync {
     /// What the system says; the old file is then as it was.
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()>;
 
+    /// Replaces a file in one step; who can read it stays as it was.
+    ///
+    /// # Errors
+    /// What the system says; the old file is then as it was.
+    fn replace(&mut self, path: &Path, text: &str) -> io::Result<()>;
+
     /// Adds text at the end of a file; a new one can be read only by its owner.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The real system.
 #![expect(clippy::disallowed_methods, reason = "this is the door that the lint points to")]
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, BufWriter, IsTerminal, Read, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
@@ -21,6 +21,29 @@ impl Native {
     #[must_use]
     pub fn new() -> Self {
         Self { results: BufWriter::with_capacity(64 * 1024, io::stdout()), began: Instant::now() }
+    }
+}
+
+impl Native {
+    /// Writes a file beside its place, and moves it there.
+    fn put_in_place(
+        &mut self,
+        path: &Path,
+        text: &str,
+        permissions: Option<Permissions>,
+    ) -> io::Result<()> {
+        let mut name = path.file_name().unwrap_or_default().to_os_string();
+        name.push(format!(".{}.new", std::process::id()));
+        let beside = path.with_file_name(name);
+        let written = self
+            .create_private(&beside, text)
+            .and_then(|()| permissions.map_or(Ok(()), |p| fs::set_permissions(&beside, p)))
+            .and_then(|()| fs::rename(&beside, path));
+        if written.is_err() {
+            // what could not be put in place is not left lying about; the first error is the one to tell
+            let _ = fs::remove_file(&beside);
+        }
+        written
     }
 }
 
@@ -95,15 +118,14 @@ impl System for Native {
     }
 
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
-        let mut name = path.file_name().unwrap_or_default().to_os_string();
-        name.push(format!(".{}.new", std::process::id()));
-        let beside = path.with_file_name(name);
-        let written = self.create_private(&beside, text).and_then(|()| fs::rename(&beside, path));
-        if written.is_err() {
-            // what could not be put in place is not left lying about; the first error is the one to tell
-            let _ = fs::remove_file(&beside);
-        }
-        written
+        self.put_in_place(path, text, None)
+    }
+
+    fn replace(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        // a link goes on leading to the file
+        let real = fs::canonicalize(path)?;
+        let permissions = fs::metadata(&real)?.permissions();
+        self.put_in_place(&real, text, Some(permissions))
     }
 
     fn append_private(&mut self, path: &Path, text: &str) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! A session written down: format, recording, replay, comparison.
 
+pub mod bless;
 mod cause;
 pub mod format;
 pub mod names;
@@ -7,7 +8,10 @@ pub mod parse;
 pub mod place;
 pub mod player;
 pub mod record;
+pub mod redact;
 pub mod replay;
+pub mod resume;
+pub mod scribe;
 pub mod shown;
 pub mod sources;
 pub mod value;

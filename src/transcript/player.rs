@@ -112,6 +112,10 @@ fn settings(
 /// Reads `ID VALUE, ID VALUE`.
 fn statement(model: &Model, text: &str) -> Result<Statement, (String, String)> {
     let mut statement = Statement::new();
+    // something was said, and nothing of it was understood
+    if text.trim() == "-" {
+        return Ok(statement);
+    }
     for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         let (name, value) = part.split_once(char::is_whitespace).unwrap_or((part, ""));
         let value = value.trim();

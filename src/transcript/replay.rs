@@ -124,10 +124,8 @@ fn replay(
             ended = reply.ended.then_some(turn.place);
         }
         let expected = turn.map_or(transcript.opening(), |turn| transcript.expected(turn));
-        let unfinished = transcript.unfinished;
-        let Player { chat, names, .. } = &mut player;
-        let (count, misses) = Compared { chat, names, reply: &reply, unfinished, referrals: None }
-            .all(expected, comparison);
+        let (count, misses) =
+            compare(&mut player, &reply, expected, comparison, transcript.unfinished);
         judged.compared += count;
         if !misses.is_empty() {
             return explained(stage, sources, (&transcript, number), misses);
@@ -169,9 +167,9 @@ fn explained(
             break;
         }
         reply = player.say(turn)?;
-        let Player { chat, names, .. } = &mut player;
-        Compared { chat, names, reply: &reply, unfinished: None, referrals: None }
-            .all(transcript.expected(turn), Comparison::default());
+        // only for the names that it binds
+        let expected = transcript.expected(turn);
+        compare(&mut player, &reply, expected, Comparison::default(), None);
     }
     let differences = misses.into_iter().map(|miss| Difference {
         at: sources.spot(miss.place),
@@ -184,6 +182,18 @@ fn explained(
         changed: cause::changed(player.chat.model(), &before, player.chat.findings()),
         led_there,
     }))
+}
+
+/// How many expectations of a turn were compared, and those that are not met.
+pub(super) fn compare<'t>(
+    player: &mut Player<'_, 't>,
+    reply: &Reply,
+    expected: &[Expectation<'t>],
+    comparison: Comparison,
+    unfinished: Option<Place>,
+) -> (usize, Vec<Miss<'t>>) {
+    let Player { chat, names, .. } = player;
+    Compared { chat, names, reply, unfinished, referrals: None }.all(expected, comparison)
 }
 
 /// An expectation that is not met.

@@ -45,6 +45,16 @@ impl Sources {
         if gathering.errors.is_empty() { Ok(gathering.sources) } else { Err(gathering.errors) }
     }
 
+    /// The same with another text of the transcript itself.
+    #[must_use]
+    pub fn with_own_text(&self, text: String) -> Self {
+        let mut new = self.clone();
+        if let Some(own) = new.files.first_mut() {
+            own.text = text;
+        }
+        new
+    }
+
     /// The name of a file.
     #[must_use]
     pub fn name(&self, file: u32) -> &str {
@@ -85,9 +95,8 @@ pub fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// An `include:` line among the headers of a file: the bytes where its path begins, and the path.
-#[must_use]
-pub fn include_of(line: &str) -> Option<&str> {
+/// The path of an `include:` line.
+fn include_of(line: &str) -> Option<&str> {
     let (name, path) = line.split_once(':')?;
     (name.trim() == "include").then(|| path.trim())
 }

@@ -106,6 +106,8 @@ pub struct Totals {
     pub unreadable: usize,
     /// Transcripts that expect nothing that was compared.
     pub expectless: usize,
+    /// Transcripts into which what came was written.
+    pub blessed: usize,
     /// Turns replayed.
     pub turns: usize,
     /// Expectations compared.
@@ -113,8 +115,9 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Counts one more.
-    pub fn add(&mut self, judged: &Judged) {
+    /// Counts one more, and whether what came was written into it.
+    pub fn add(&mut self, judged: &Judged, blessed: bool) {
+        self.blessed += usize::from(blessed);
         match &judged.verdict {
             Verdict::Passed => self.passed += 1,
             Verdict::Failed(_) => self.failed += 1,

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::replay::pattern::{is_pattern, matches};
 use crate::shell::System;
 
 /// The endings of files that are transcripts when a folder is given.
@@ -37,7 +38,18 @@ pub(super) fn found(system: &dyn System, paths: &[PathBuf]) -> Vec<Found> {
     let mut files = Vec::new();
     for path in paths {
         let top = top_of(system, path);
-        collect(system, (path, &top), &mut Vec::new(), &mut files);
+        if !is_pattern(path) || system.resolved(path).is_ok() {
+            collect(system, (path, &top), &mut Vec::new(), &mut files);
+            continue;
+        }
+        let matches = matches(system, path);
+        if matches.is_empty() {
+            let trouble = Some("no file has a name like this".to_owned());
+            files.push(Found { path: path.clone(), trouble, top });
+        }
+        for path in matches {
+            collect(system, (&path, &top_of(system, &path)), &mut Vec::new(), &mut files);
+        }
     }
     files.sort();
     files.dedup_by(|a, b| a.path == b.path);

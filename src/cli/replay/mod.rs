@@ -1,6 +1,9 @@
 //! `samtale replay`: transcripts again, compared with what they expect.
 
+mod accept;
 mod files;
+mod pattern;
+mod progress;
 mod told;
 
 use std::path::{Path, PathBuf};
@@ -8,13 +11,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::cli::failure::Failure;
 use crate::cli::loading::model;
+use crate::cli::replay::accept::Review;
 use crate::cli::replay::files::{Found, found};
+use crate::cli::replay::progress::Progress;
 use crate::cli::replay::told::Told;
 use crate::cli::request::{self, Common};
 use crate::cli::{FINE, NOT_SO, UNUSABLE};
 use crate::engine::Engine;
 use crate::pack::Languages;
 use crate::shell::{System, read_file};
+use crate::transcript::bless::Acceptance;
 use crate::transcript::place::Trouble;
 use crate::transcript::replay::{Comparison, Stage, judge};
 use crate::transcript::sources::Sources;
@@ -46,7 +52,6 @@ pub(super) fn replay(
     system: &mut dyn System,
 ) -> Result<u8, Failure> {
     for (asked, name) in [
-        (request.bless, "`--bless`"),
         (request.coverage, "`--coverage`"),
         (request.report.is_some() || request.out.is_some(), "`--report`"),
     ] {
@@ -60,9 +65,17 @@ pub(super) fn replay(
         engine: &engine,
         reader: &reader,
         comparison: Comparison { exact: request.exact },
+        acceptance: (request.bless && !request.review)
+            .then_some(Acceptance { fill: true, exact: request.exact }),
         jobs: request.jobs.unwrap_or_else(cores).max(1),
     };
-    let totals = run.all(&found(system, &request.paths), &mut Told, system)?;
+    let files = found(system, &request.paths);
+    let totals = if request.review {
+        let acceptance = Acceptance { fill: request.bless, exact: request.exact && request.bless };
+        run.reviewed(&files, Review::new(acceptance, system), &mut Told, system)?
+    } else {
+        run.all(&files, &mut Told, system)?
+    };
     Ok(exit_code(&totals))
 }
 
@@ -87,7 +100,24 @@ struct Run<'a> {
     engine: &'a Engine<'a>,
     reader: &'a Reader,
     comparison: Comparison,
+    /// What is written into the transcripts, if anything.
+    acceptance: Option<Acceptance>,
     jobs: usize,
+}
+
+/// A transcript that was replayed.
+struct Done {
+    judged: Judged,
+    /// The text that it is to have from now on, if it is to have another.
+    text: Option<String>,
+}
+
+impl Done {
+    fn unreadable(name: &str, troubles: Vec<Trouble>) -> Self {
+        let verdict = Verdict::Unreadable(troubles);
+        let judged = Judged { file: name.to_owned(), turns: 0, compared: 0, verdict };
+        Self { judged, text: None }
+    }
 }
 
 impl Run<'_> {
@@ -102,18 +132,47 @@ impl Run<'_> {
         let jobs = self.jobs.min(files.len()).max(1);
         let stages: Vec<Stage<'_>> =
             (0..jobs).map(|_| Stage::new(self.engine, self.reader)).collect();
+        let mut progress = Progress::new(system);
+        let mut count = 0;
         for round in files.chunks(FILES_A_JOB * jobs) {
-            for judged in self.round(round, &stages, system) {
-                totals.add(&judged);
-                reporter.judged(&judged, system)?;
+            for (mut done, file) in self.round(round, &stages, system).into_iter().zip(round) {
+                count += 1;
+                let written = accept::write(&mut done, file, system);
+                totals.add(&done.judged, written);
+                if done.judged.verdict != Verdict::Passed {
+                    progress.clear(system)?;
+                }
+                reporter.judged(&done.judged, system)?;
             }
+            progress.at(count, files.len(), system)?;
+        }
+        progress.clear(system)?;
+        reporter.done(&totals, system)?;
+        Ok(totals)
+    }
+
+    /// Replays files one after the other, and lets a person decide what is written.
+    fn reviewed(
+        &self,
+        files: &[Found],
+        mut review: Review,
+        reporter: &mut dyn Reporter,
+        system: &mut dyn System,
+    ) -> std::io::Result<Totals> {
+        let stage = Stage::new(self.engine, self.reader);
+        let mut totals = Totals::default();
+        for file in files {
+            let mut done = review.one(self, &stage, file, system)?;
+            let written = accept::write(&mut done, file, system);
+            totals.add(&done.judged, written);
+            reporter.judged(&done.judged, system)?;
         }
         reporter.done(&totals, system)?;
         Ok(totals)
     }
 
     /// Replays some files in threads; the answers stand in the order of the files.
-    fn round(&self, files: &[Found], stages: &[Stage<'_>], system: &dyn System) -> Vec<Judged> {
+    fn round(&self, files: &[Found], stages: &[Stage<'_>], system: &dyn System) -> Vec<Done> {
         let next = AtomicUsize::new(0);
         let work = |stage: &Stage<'_>| {
             let mut done = Vec::new();
@@ -125,7 +184,7 @@ impl Run<'_> {
             }
             done
         };
-        let mut done: Vec<(usize, Judged)> = std::thread::scope(|scope| {
+        let mut done: Vec<(usize, Done)> = std::thread::scope(|scope| {
             let work = &work;
             let threads: Vec<_> =
                 stages.iter().skip(1).map(|stage| scope.spawn(move || work(stage))).collect();
@@ -137,28 +196,30 @@ impl Run<'_> {
             done
         });
         done.sort_by_key(|(number, _)| *number);
-        let mut judged = done.into_iter().peekable();
-        let one =
-            |(number, file): (usize, &Found)| match judged.next_if(|(done, _)| *done == number) {
-                Some((_, judged)) => judged,
-                None => unreadable(
-                    &file.name(),
-                    vec![Trouble::of_file(&file.name(), "the replay stopped unexpectedly")],
-                ),
-            };
+        let mut done = done.into_iter().peekable();
+        let one = |(number, file): (usize, &Found)| match done.next_if(|(done, _)| *done == number)
+        {
+            Some((_, done)) => done,
+            None => {
+                let name = file.name();
+                let trouble = Trouble::of_file(&name, "the replay stopped unexpectedly");
+                Done::unreadable(&name, vec![trouble])
+            }
+        };
         files.iter().enumerate().map(one).collect()
     }
 
-    fn one(&self, stage: &Stage<'_>, file: &Found, system: &dyn System) -> Judged {
-        match sources(file, system) {
-            Ok(sources) => judge(stage, &sources, self.comparison, &mut ()),
-            Err(troubles) => unreadable(&file.name(), troubles),
+    fn one(&self, stage: &Stage<'_>, file: &Found, system: &dyn System) -> Done {
+        match (sources(file, system), self.acceptance) {
+            (Ok(sources), None) => self.compared(stage, &sources),
+            (Ok(sources), Some(acceptance)) => self.blessed(stage, &sources, acceptance),
+            (Err(troubles), _) => Done::unreadable(&file.name(), troubles),
         }
     }
-}
 
-fn unreadable(name: &str, troubles: Vec<Trouble>) -> Judged {
-    Judged { file: name.to_owned(), turns: 0, compared: 0, verdict: Verdict::Unreadable(troubles) }
+    fn compared(&self, stage: &Stage<'_>, sources: &Sources) -> Done {
+        Done { judged: judge(stage, sources, self.comparison, &mut ()), text: None }
+    }
 }
 
 /// The text of a transcript, with those that it includes.

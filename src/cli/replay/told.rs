@@ -21,11 +21,14 @@ impl Reporter for Told {
     }
 
     fn done(&mut self, totals: &Totals, system: &mut dyn System) -> std::io::Result<()> {
-        let Totals { passed, failed, unreadable, expectless, .. } = *totals;
+        let Totals { passed, failed, unreadable, expectless, blessed, .. } = *totals;
         let mut line = format!("{passed} passed, {failed} failed");
         if unreadable > 0 {
             // writing to a string does not fail
             let _ = write!(line, ", {unreadable} unreadable");
+        }
+        if blessed > 0 {
+            let _ = write!(line, ", {blessed} blessed");
         }
         if expectless > 0 && totals.compared > 0 {
             let _ = write!(line, " ({expectless} of them expect nothing that is compared)");

@@ -1,23 +1,25 @@
 //! The chat: lines in, blocks out, and the recording beside it.
 
-use std::io;
-use std::path::{Path, PathBuf};
+mod begin;
+mod recording;
 
-use crate::base::country::Country;
-use crate::cli::FINE;
+use std::io;
+
+use crate::cli::chat::begin::{Begun, begin};
+use crate::cli::chat::recording::Recording;
 use crate::cli::failure::Failure;
 use crate::cli::loading::Loaded;
 use crate::cli::request::{self, Common};
 use crate::cli::screen::width;
 use crate::cli::terminal::{EditedInput, Input, PlainInput, Typed};
-use crate::conversation::{COMMANDS, Chat, Reply, Save, Settings};
+use crate::cli::{FINE, UNUSABLE};
+use crate::conversation::{COMMANDS, Chat, Reply};
 use crate::engine::Engine;
-use crate::exchange::{html, markdown};
 use crate::model::interface::Phrase;
 use crate::render::block::{Block, set};
 use crate::render::style::Styles;
 use crate::shell::{Output, Stream, System};
-use crate::transcript::record;
+use crate::transcript::replay::Stage;
 use crate::understand::Reader;
 
 /// `samtale chat`, and `samtale` with no arguments.
@@ -26,44 +28,35 @@ pub(super) fn chat(
     common: &Common,
     system: &mut dyn System,
 ) -> Result<u8, Failure> {
-    if request.resume.is_some() {
-        return Err(Failure::not_yet("`--resume`"));
-    }
     // the person may switch language at any time
     let loaded = Loaded::with_all_languages(common, system)?;
-    let settings = Settings {
-        language: loaded.language,
-        language_chosen: common.language.is_some(),
-        country: common.place.as_ref().map_or(Country::of_language(loaded.language), |p| p.country),
-        region: loaded.place.region.clone(),
-        country_chosen: common.place.is_some(),
-        dialogue: loaded.dialogue(request.dialogue.as_deref())?,
-    };
     let (engine, reader) = (Engine::new(&loaded.model), Reader::new(&loaded.model));
+    let stage = Stage::new(&engine, &reader);
     let plain = request.plain || system.variable("SAMTALE_PLAIN").is_some_and(|v| !v.is_empty());
     let terminal = system.is_terminal(Stream::Input) && system.is_terminal(Stream::Results);
     let dumb = system.variable("TERM").as_deref() == Some("dumb");
     let options = ChatOptions {
-        record: request.record.clone(),
         plain: plain || terminal && dumb,
         coloured: !plain && common.colour.applies(system, Stream::Results),
         width: width(system),
     };
-    if terminal && !options.plain {
+    let begun = begin(request, (common, &loaded), &stage, system)?;
+    let broken = if terminal && !options.plain {
         let mut input = EditedInput::new(&COMMANDS)?;
-        converse(system, &mut input, (&engine, &reader), settings, &options)?;
+        converse(system, &mut input, begun, &options)?
     } else {
         let mut input = PlainInput::new(system);
-        converse(system, &mut input, (&engine, &reader), settings, &options)?;
-    }
-    Ok(FINE)
+        converse(system, &mut input, begun, &options)?
+    };
+    let Some(broken) = broken else { return Ok(FINE) };
+    system.flush()?;
+    system.write(Output::Errors, &format!("error: {broken}\n"))?;
+    Ok(UNUSABLE)
 }
 
-/// How a chat is shown and kept.
+/// How a chat is shown.
 #[derive(Debug, Clone)]
 struct ChatOptions {
-    /// Where the conversation is written as it goes, if anywhere.
-    record: Option<PathBuf>,
     /// Labels instead of a prompt and no line editing: for screen readers.
     plain: bool,
     /// Whether colours are used.
@@ -72,20 +65,18 @@ struct ChatOptions {
     width: usize,
 }
 
-/// Holds a conversation until it is over or the input ends.
+/// Holds a conversation until it is over or the input ends; why its recording is not complete, if so.
 ///
 /// # Errors
-/// When the output or the recording cannot be written.
-fn converse(
+/// When the output cannot be written or the input cannot be read.
+fn converse<'m>(
     system: &mut dyn System,
     input: &mut dyn Input,
-    (engine, reader): (&Engine<'_>, &Reader),
-    settings: Settings,
+    begun: Begun<'m>,
     options: &ChatOptions,
-) -> io::Result<()> {
-    let (chat, reply) = Chat::begin(engine, reader, settings);
-    let mut talk = Talk { system, chat, options, styles: Styles::new(options.coloured) };
-    talk.begin_recording(&reply)?;
+) -> io::Result<Option<String>> {
+    let Begun { chat, recording, reply } = begun;
+    let mut talk = Talk { system, chat, recording, options, styles: Styles::new(options.coloured) };
     talk.show(&reply)?;
     let mut interrupted = false;
     loop {
@@ -95,7 +86,7 @@ fn converse(
             Typed::Line(line) => {
                 interrupted = false;
                 if talk.line(&line)? {
-                    return Ok(());
+                    return Ok(talk.recording.broken);
                 }
             }
             Typed::Interrupt if !interrupted => {
@@ -105,7 +96,8 @@ fn converse(
             }
             Typed::Interrupt | Typed::End => {
                 let reply = talk.chat.end_of_input();
-                return talk.show(&reply);
+                talk.show(&reply)?;
+                return Ok(talk.recording.broken);
             }
         }
     }
@@ -114,6 +106,7 @@ fn converse(
 struct Talk<'a, 'm> {
     system: &'a mut dyn System,
     chat: Chat<'m>,
+    recording: Recording<'m>,
     options: &'a ChatOptions,
     styles: Styles,
 }
@@ -124,52 +117,20 @@ impl Talk<'_, '_> {
     fn line(&mut self, line: &str) -> io::Result<bool> {
         let mut lines = line.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
         let first = lines.next().unwrap_or_default();
-        let reply = self.chat.line(first);
-        self.keep(first, &reply)?;
-        if let Some(save) = &reply.save {
-            self.save(save)?;
-        }
+        let before = self.chat.findings().clone();
+        let mut reply = self.chat.line(first);
+        let (system, said) = (&mut *self.system, format!("> {first}"));
+        // the recording first: a process that is killed must not have shown more than it has kept
+        let broken = self.recording.turn(system, &said, (&self.chat, &reply), &before);
+        let saved = reply.save.take().map(|save| self.recording.save(system, save, &self.chat));
+        let notes: Vec<Block> = broken.into_iter().chain(saved).collect();
+        self.print(&notes)?;
         self.show(&reply)?;
         if lines.next().is_some() {
             let note = self.chat.speech().phrase(Phrase::SeveralLines, &[]);
             self.print(&[Block::Note(note)])?;
         }
         Ok(reply.ended)
-    }
-
-    fn begin_recording(&mut self, reply: &Reply) -> io::Result<()> {
-        let Some(path) = &self.options.record else { return Ok(()) };
-        let mut text = record::header(&self.chat);
-        text.push_str(&record::answered(&self.chat, reply));
-        self.system.create_private(path, &text)?;
-        let name = path.display().to_string();
-        let note = self.chat.speech().phrase(Phrase::RecordingTo, &[("name", &name)]);
-        self.print(&[Block::Note(note)])
-    }
-
-    fn keep(&mut self, line: &str, reply: &Reply) -> io::Result<()> {
-        let Some(path) = &self.options.record else { return Ok(()) };
-        let text = record::typed(line) + &record::answered(&self.chat, reply);
-        self.system.append_private(path, &text)
-    }
-
-    /// Writes the file that the person asked for, and says so; a file that cannot be written ends nothing.
-    fn save(&mut self, save: &Save) -> io::Result<()> {
-        let text = if save.file.to_ascii_lowercase().ends_with(".html") {
-            html::handover::page(self.chat.settings().language, &save.handover)
-        } else {
-            markdown::page(&save.handover)
-        };
-        let written = self.system.create_private(Path::new(&save.file), &text);
-        let speech = self.chat.speech();
-        let note = match written {
-            Ok(()) => speech.phrase(Phrase::SummarySaved, &[("name", &save.file)]),
-            Err(error) => {
-                let values = [("name", save.file.as_str()), ("reason", &error.to_string())];
-                speech.phrase(Phrase::SummaryNotSaved, &values)
-            }
-        };
-        self.print(&[Block::Note(note)])
     }
 
     fn label(&self, phrase: Phrase) -> String {
