@@ -14,6 +14,7 @@ mod commands;
 mod graph;
 mod handover;
 mod red_flags;
+mod replay;
 mod run;
 mod session;
 mod support;

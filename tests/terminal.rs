@@ -90,3 +90,44 @@ fn for_screen_readers_there_are_labels_and_no_escape_codes() {
     chat.send_line("stop").unwrap();
     chat.exp_eof().unwrap();
 }
+
+fn replays(folder: &std::path::Path) {
+    let ran =
+        crate::support::Samtale::new().in_folder(folder).args(["replay", "--exact", "a.txt"]).run();
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "1 passed, 0 failed\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_recorded_chat_replays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let mut chat = chat(&["--lang", "en", "--record", path.to_str().unwrap()], &[]);
+    chat.exp_string("What would you like help with?").unwrap();
+    chat.send_line("my calf has twitched for three weeks").unwrap();
+    chat.exp_string("signs that can't wait").unwrap();
+    chat.send_line("wrong").unwrap();
+    chat.send_line("none of these").unwrap();
+    chat.exp_string("a doctor should look").unwrap();
+    chat.send_line("/quit").unwrap();
+    chat.exp_eof().unwrap();
+    replays(folder.path());
+}
+
+#[test]
+fn a_chat_that_is_killed_leaves_what_was_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let mut chat = chat(&["--lang", "en", "--record", path.to_str().unwrap()], &[]);
+    chat.exp_string("What would you like help with?").unwrap();
+    chat.send_line("my calf has twitched for three weeks").unwrap();
+    chat.exp_string("signs that can't wait").unwrap();
+    chat.send_line("none of these").unwrap();
+    chat.exp_string("a doctor should look").unwrap();
+    chat.send("half a sente").unwrap();
+    chat.flush().unwrap();
+    chat.process_mut().kill(rexpect::process::Signal::SIGKILL).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.contains("> none of these") && text.ends_with('\n'), "{text}");
+    assert!(!text.contains("half a"), "{text}");
+    replays(folder.path());
+}

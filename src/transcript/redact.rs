@@ -163,8 +163,8 @@ fn picked(finding: Finding) -> String {
     }
 }
 
-/// The number that stands for the class of a number: itself where it is a threshold of the pack, else the
-/// middle between the thresholds around it.
+/// The number that stands for the class of a number: itself where it is a threshold of the pack, else one
+/// between the thresholds around it: the middle, or behind the last one half as much again.
 fn of_class(model: &Model, slot: Slot, number: Decimal) -> Decimal {
     let FactKind::Number(kind) = &model.fact_of(slot).kind else { return number };
     let mut bounds = thresholds(model, slot);
@@ -176,6 +176,9 @@ fn of_class(model: &Model, slot: Slot, number: Decimal) -> Decimal {
     let above = bounds.iter().copied().filter(|bound| *bound > number).min();
     let (Some(below), Some(above)) = (below, above) else { return number };
     let middle = below.millionths().midpoint(above.millionths());
+    let half_more = below.millionths().saturating_add(below.millionths() / 2);
+    let behind_the_last = above == kind.max && half_more > below.millionths();
+    let middle = if behind_the_last { middle.min(half_more) } else { middle };
     let step = kind.step.millionths().max(1);
     let stepped = Decimal::from_millionths(middle - middle.rem_euclid(step));
     if stepped > below { stepped } else { Decimal::from_millionths(middle) }

@@ -109,6 +109,10 @@ fn go_on<'m>(
             create(system, path, resumed.scribe.text())?;
         }
     }
+    let name = match upto {
+        Upto::Held => name,
+        Upto::Line(line) => format!("{name}:{line}"),
+    };
     let notes = notes(&name, &resumed);
     let Resumed { mut chat, scribe, .. } = resumed;
     let mut recording = Recording::new(scribe, request.record.clone());
