@@ -105,9 +105,10 @@ fn a_recorded_chat_replays() {
     chat.exp_string("What would you like help with?").unwrap();
     chat.send_line("my calf has twitched for three weeks").unwrap();
     chat.exp_string("signs that can't wait").unwrap();
+    chat.send_line("1").unwrap();
+    chat.exp_string("EMERGENCY").unwrap();
     chat.send_line("wrong").unwrap();
-    chat.send_line("none of these").unwrap();
-    chat.exp_string("a doctor should look").unwrap();
+    chat.exp_string("taken that back").unwrap();
     chat.send_line("/quit").unwrap();
     chat.exp_eof().unwrap();
     replays(folder.path());

@@ -114,7 +114,13 @@ impl System for Native {
 
     fn create_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
         let mut options = OpenOptions::new();
-        private(options.write(true).create_new(true)).open(path)?.write_all(text.as_bytes())
+        let mut file = private(options.write(true).create_new(true)).open(path)?;
+        let written = file.write_all(text.as_bytes());
+        if written.is_err() {
+            // half a file is of no use; the first error is the one to tell
+            let _ = fs::remove_file(path);
+        }
+        written
     }
 
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()> {

@@ -109,12 +109,12 @@ fn a_full_disk() {
 #[test]
 fn a_recording_that_can_no_longer_be_written_does_not_stop_the_conversation() {
     let folder = Folder::new();
-    // no file may grow beyond one block of 512 bytes
+    // no file may grow beyond two blocks of 1024 bytes
     let script = format!(
-        "ulimit -f 1; trap '' XFSZ; exec {} chat --lang en --record a.txt",
+        "ulimit -f 2; trap '' XFSZ; exec {} chat --lang en --record a.txt",
         env!("CARGO_BIN_EXE_samtale")
     );
-    let mut child = Command::new("sh")
+    let mut child = Command::new("bash")
         .args(["-c", &script])
         .current_dir(folder.folder())
         .stdin(Stdio::piped())

@@ -194,7 +194,7 @@ fn what_no_longer_holds_is_told_and_gone_back_before() {
     ] {
         assert!(ran.stdout.replace('\n', " ").contains(shown), "{shown}: {}", ran.stdout);
     }
-    assert!(!folder.text("b.txt").contains("none of these"), "{}", folder.text("b.txt"));
+    assert!(!folder.text("b.txt").contains("> none of these"), "{}", folder.text("b.txt"));
     // the turns behind it are not thrown away
     let ran = chat(&folder, &["--resume", "a.txt", "--record", "a.txt"], &["/quit"]);
     assert_eq!((ran.code, folder.text("a.txt")), (2, text));
