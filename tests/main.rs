@@ -15,6 +15,7 @@ mod graph;
 mod red_flags;
 mod run;
 mod session;
+mod stdio;
 mod support;
 mod terminal;
 mod tidy;

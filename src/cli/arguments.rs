@@ -19,7 +19,17 @@ pub(super) fn command() -> Command {
         .args_conflicts_with_subcommands(false)
         .arg(switch("version", "The program, and the pack with its version and digest").short('V'))
         .args(common())
-        .subcommands([chat(), run(), understand(), ask(), claims(), replay(), check(), graph()])
+        .subcommands([
+            chat(),
+            run(),
+            stdio(),
+            understand(),
+            ask(),
+            claims(),
+            replay(),
+            check(),
+            graph(),
+        ])
 }
 
 fn common() -> [Arg; 4] {
@@ -61,6 +71,12 @@ fn run() -> Command {
         format(&["text", "markdown", "json", "fhir"]),
         switch("jsonl", "One facts object a line in, one outcome a line out; implies json"),
     ])
+}
+
+fn stdio() -> Command {
+    Command::new("stdio")
+        .about("Conversations for other programs: one JSON object a line each way")
+        .arg(dialogue())
 }
 
 fn understand() -> Command {

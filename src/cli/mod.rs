@@ -17,6 +17,7 @@ mod request;
 mod run;
 mod screen;
 mod settings;
+mod stdio;
 mod terminal;
 mod understand;
 mod version;
@@ -65,6 +66,7 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Replay(request) => replay::replay(request, common, system),
         Command::Run(request) if request.lines => batch::batch(request, common, system),
         Command::Run(request) => run::run(request, common, system),
+        Command::Stdio(dialogue) => stdio::stdio(dialogue.as_deref(), common, system),
         Command::Understand(request) => understand::understand(request, common, system),
         Command::Version => version::version(common, system),
     }

@@ -42,6 +42,8 @@ pub(super) enum Command {
     Graph(Graph),
     Replay(Replay),
     Run(Run),
+    /// With the dialogue of conversations that name none.
+    Stdio(Option<String>),
     Understand(Understand),
     Version,
 }
@@ -171,6 +173,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         }
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
+        "stdio" => Command::Stdio(text(matches, "dialogue")),
         "understand" => {
             let asking = matches.get_many::<String>("asking").unwrap_or_default();
             Command::Understand(Understand { asking: asking.cloned().collect() })

@@ -7,8 +7,11 @@ pub mod ask;
 mod commands;
 mod matching;
 mod show;
+mod values;
 
 use std::cell::OnceCell;
+
+pub use crate::conversation::values::Open;
 
 use crate::base::country::Country;
 use crate::base::language::Language;
