@@ -2,6 +2,9 @@
 
 use crate::base::hash::sha256_hex;
 
+/// Where the paths of files begin that a pack takes from the embedded one.
+pub const BASE: &str = "samtale/";
+
 /// One file: its path below the pack's folder (with `/`) and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -51,11 +54,14 @@ impl SourceFiles {
         self.files.iter().any(|file| file.path.starts_with(prefix))
     }
 
-    /// These files and those of `others` whose path `wanted` says yes to.
+    /// These files and, below [`BASE`], those of `others` whose path `wanted` says yes to.
     #[must_use]
-    pub fn with(self, others: &Self, wanted: impl Fn(&str) -> bool) -> Self {
+    pub fn with_base(self, others: &Self, wanted: impl Fn(&str) -> bool) -> Self {
         let mut files = self.files;
-        files.extend(others.files.iter().filter(|file| wanted(&file.path)).cloned());
+        let taken = others.files.iter().filter(|file| wanted(&file.path));
+        files.extend(
+            taken.map(|file| SourceFile { path: format!("{BASE}{}", file.path), ..file.clone() }),
+        );
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files }
     }

@@ -31,6 +31,7 @@ use crate::base::files::SourceFiles;
 use crate::check::context::Context;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::model::Model;
+use crate::pack::concerns_the_author;
 
 /// How many cases each property and red flag is held against, if nobody says otherwise.
 pub const CASES: usize = 3000;
@@ -72,6 +73,7 @@ pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnos
         articles::check(&mut context, articles);
     }
     let mut findings = context.into_findings();
+    findings.retain(concerns_the_author);
     sort(&mut findings);
     findings
 }

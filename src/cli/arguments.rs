@@ -29,6 +29,7 @@ pub(super) fn command() -> Command {
             replay(),
             check(),
             graph(),
+            new(),
         ])
 }
 
@@ -144,6 +145,16 @@ fn graph() -> Command {
             .conflicts_with("dialogue"),
         format(&["dot", "mermaid", "svg", "outline"]).default_value("outline"),
     ])
+}
+
+fn new() -> Command {
+    Command::new("new").about("A small complete pack to begin with").arg(
+        Arg::new("folder")
+            .value_name("DIR")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("A folder that is empty or not there yet"),
+    )
 }
 
 fn dialogue() -> Arg {

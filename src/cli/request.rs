@@ -40,6 +40,8 @@ pub(super) enum Command {
     Check(Check),
     Claims(Format),
     Graph(Graph),
+    /// The folder of a new pack.
+    New(PathBuf),
     Replay(Replay),
     Run(Run),
     /// With the dialogue of conversations that name none.
@@ -171,6 +173,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             let (dialogue, to) = (text(matches, "dialogue"), text(matches, "to"));
             Command::Graph(Graph { dialogue, to, format: format(matches) })
         }
+        "new" => Command::New(path("folder").unwrap_or_default()),
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
         "stdio" => Command::Stdio(text(matches, "dialogue")),

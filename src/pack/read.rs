@@ -2,10 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::base::files::SourceFiles;
+use crate::base::files::{BASE, SourceFiles};
 use crate::base::language::Language;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pack::ask::RawAsk;
+use crate::pack::extend::{extend, is_of_base};
 use crate::pack::place::ron_options;
 use crate::pack::schema;
 use crate::pack::syntax;
@@ -26,6 +27,10 @@ pub(crate) type Translation = (Language, Raw<(String, (String, String))>);
 #[derive(Debug, Default)]
 pub(crate) struct RawPack {
     pub(crate) manifest: Option<Raw<schema::Manifest>>,
+    /// The topics of the pack that it builds on.
+    pub(crate) base_topics: Option<Raw<Vec<schema::Topic>>>,
+    /// The language in which what it takes from the embedded pack is written.
+    pub(crate) base_language: Option<Language>,
     pub(crate) facts: Vec<Raw<schema::Fact>>,
     pub(crate) conditions: Vec<Raw<schema::NamedCondition>>,
     pub(crate) sources: Vec<Raw<schema::Source>>,
@@ -74,6 +79,7 @@ enum Kind {
 
 impl Kind {
     fn of(path: &str) -> Self {
+        let path = path.strip_prefix(BASE).unwrap_or(path);
         let parts: Vec<&str> = path.trim_end_matches(".ron").split('/').collect();
         match parts.as_slice() {
             ["dialogues", ..] => Self::Dialogue,
@@ -121,13 +127,26 @@ impl Languages {
     }
 }
 
+impl RawPack {
+    /// The ids of its topics.
+    pub(crate) fn topics(&self) -> impl Iterator<Item = String> + '_ {
+        self.manifest.iter().flat_map(|raw| &raw.value.topics).map(|topic| topic.id.clone())
+    }
+}
+
+/// The manifest of a pack, if it can be read.
+pub(crate) fn manifest(files: &SourceFiles) -> Option<schema::Manifest> {
+    let (_, source) = files.iter().find(|(_, file)| file.path == "rules/pack.ron")?;
+    ron_options().from_str(&source.text).ok()
+}
+
 /// Reads all files that the chosen languages need.
 pub(crate) fn read(
     files: &SourceFiles,
     languages: Languages,
     findings: &mut Vec<Diagnostic>,
 ) -> RawPack {
-    let mut pack = RawPack::default();
+    let (mut base, mut own) = (RawPack::default(), RawPack::default());
     for (file, source) in files.iter() {
         if source.had_mark {
             findings.push(
@@ -142,9 +161,15 @@ pub(crate) fn read(
             );
         }
         let mut reader = Reader { files, file, findings };
-        reader.read_into(&mut pack, Kind::of(&source.path), languages);
+        let pack = if is_of_base(&source.path) { &mut base } else { &mut own };
+        reader.read_into(pack, Kind::of(&source.path), languages);
     }
-    pack
+    base.base_language = base.manifest.as_ref().map(|raw| raw.value.source_language);
+    // a pack that only takes words brings the manifest for its language alone
+    if own.manifest.as_ref().is_some_and(|raw| raw.value.extends.is_none()) {
+        base.manifest = None;
+    }
+    extend(files, base, own, findings)
 }
 
 struct Reader<'a> {
@@ -225,7 +250,8 @@ impl Reader<'_> {
 
     fn vocabulary(&mut self, pack: &mut RawPack, languages: Languages) {
         let Some(source) = self.files.get(self.file) else { return };
-        if let Err(error) = pack.vocabulary.read(self.file, &source.path, &source.text, languages) {
+        let path = source.path.strip_prefix(BASE).unwrap_or(&source.path);
+        if let Err(error) = pack.vocabulary.read(self.file, path, &source.text, languages) {
             self.findings.push(syntax::explain(self.files, self.file, &error));
         }
     }

@@ -101,6 +101,28 @@ pub trait System {
     /// What the system says.
     fn create_private(&mut self, path: &Path, text: &str) -> io::Result<()>;
 
+    /// Makes a folder and those above it; one that is there already is fine.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn make_folder(&mut self, path: &Path) -> io::Result<()>;
+
+    /// Makes a file that others may read as the system's custom is: for rules, never for what is known of a
+    /// person. It must not exist yet.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn create_shared(&mut self, path: &Path, text: &str) -> io::Result<()>;
+
+    /// Replaces a file in one step; who may read it stays as it was.
+    ///
+    /// # Errors
+    /// What the system says; the old file is then as it was.
+    fn replace_shared(&mut self, path: &Path, text: &str) -> io::Result<()>;
+
+    /// Waits.
+    fn wait(&mut self, time: Duration);
+
     /// Replaces a file in one step with one that only its owner can read, or makes it.
     ///
     /// # Errors

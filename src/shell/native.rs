@@ -94,10 +94,36 @@ impl System for Native {
         private(options.write(true).create_new(true)).open(path)?.write_all(text.as_bytes())
     }
 
+    fn make_folder(&mut self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn create_shared(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    }
+
+    fn replace_shared(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        // a link stays a link: what it leads to is replaced
+        let path = fs::canonicalize(path)?;
+        let permissions = fs::metadata(&path)?.permissions();
+        let beside = beside(&path);
+        let written = self
+            .create_shared(&beside, text)
+            .and_then(|()| fs::set_permissions(&beside, permissions))
+            .and_then(|()| fs::rename(&beside, &path));
+        if written.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        written
+    }
+
+    fn wait(&mut self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
-        let mut name = path.file_name().unwrap_or_default().to_os_string();
-        name.push(format!(".{}.new", std::process::id()));
-        let beside = path.with_file_name(name);
+        let beside = beside(path);
         let written = self.create_private(&beside, text).and_then(|()| fs::rename(&beside, path));
         if written.is_err() {
             // what could not be put in place is not left lying about; the first error is the one to tell
@@ -119,6 +145,13 @@ impl System for Native {
     fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }
+}
+
+/// The name of the file that is written first and then put in another's place.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.new", std::process::id()));
+    path.with_file_name(name)
 }
 
 /// Only the owner can read what is made; where the system has no such modes, its own rules hold.

@@ -207,24 +207,12 @@ fn question(chat: &Chat<'_>, reply: &Reply) -> Option<QuestionJson> {
     let open = match chat.open() {
         Open::Nothing => return None,
         Open::Confirm => {
-            // some are put as a plain sentence, which stands among what is shown
-            let (text, words) = match block {
-                Some((text, options, _)) => (text.clone(), options.clone()),
-                None => (String::new(), Vec::new()),
-            };
-            let options = ["yes", "no"].into_iter().enumerate().map(|(n, id)| OptionJson {
-                id: id.to_owned(),
-                text: words.get(n).cloned().unwrap_or_else(|| yes_or_no(chat, n)),
-            });
-            return Some(QuestionJson {
+            return Some(confirmation(
+                chat,
+                reply,
                 name,
-                manner: "confirm",
-                kind: "yes_no",
-                text: if text.is_empty() { last_sentence(reply) } else { text },
-                hint: None,
-                options: options.collect(),
-                range: None,
-            });
+                block.map(|(text, words, _)| (text, words)),
+            ));
         }
         Open::Question(open) => open,
     };
@@ -261,6 +249,29 @@ fn question(chat: &Chat<'_>, reply: &Reply) -> Option<QuestionJson> {
         options,
         range,
     })
+}
+
+/// Whether something was read as it was meant; some are put as a plain sentence, which stands among what
+/// is shown.
+fn confirmation(
+    chat: &Chat<'_>,
+    reply: &Reply,
+    name: Option<String>,
+    block: Option<(&String, &Vec<String>)>,
+) -> QuestionJson {
+    let option = |(n, id): (usize, &str)| {
+        let word = block.and_then(|(_, words)| words.get(n).cloned());
+        OptionJson { id: id.to_owned(), text: word.unwrap_or_else(|| yes_or_no(chat, n)) }
+    };
+    QuestionJson {
+        name,
+        manner: "confirm",
+        kind: "yes_no",
+        text: block.map_or_else(|| last_sentence(reply), |(text, _)| text.clone()),
+        hint: None,
+        options: ["yes", "no"].into_iter().enumerate().map(option).collect(),
+        range: None,
+    }
 }
 
 /// The sentence that a confirmation ends with, where it is no question with options.
