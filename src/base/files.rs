@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use crate::base::digest::digest_of;
 
+/// Where the paths of files begin that a pack takes from the embedded one.
+pub const BASE: &str = "samtale/";
+
 /// One file: its path below the pack's folder (with `/`) and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
@@ -68,11 +71,15 @@ impl SourceFiles {
         self.files.iter().any(|file| file.path.starts_with(prefix))
     }
 
-    /// These files and those of `others` whose path `wanted` says yes to.
+    /// These files and, below [`BASE`], those of `others` whose path `wanted` says yes to.
     #[must_use]
-    pub fn with(self, others: &Self, wanted: impl Fn(&str) -> bool) -> Self {
+    pub fn with_base(self, others: &Self, wanted: impl Fn(&str) -> bool) -> Self {
         let mut files = self.files;
-        files.extend(others.files.iter().filter(|file| wanted(&file.path)).cloned());
+        let taken = others.files.iter().filter(|file| wanted(&file.path));
+        files.extend(taken.map(|file| SourceFile {
+            path: format!("{BASE}{}", file.path).into(),
+            ..file.clone()
+        }));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         Self { files, digest: None }
     }

@@ -33,6 +33,7 @@ use crate::check::proof::Prover;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::engine::Engine;
 use crate::model::Model;
+use crate::pack::concerns_the_author;
 use crate::understand::Reader;
 
 /// How many nodes and steps the proofs may take, if nobody says otherwise.
@@ -94,6 +95,7 @@ pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnos
         articles::check(&mut context, articles);
     }
     let mut findings = context.into_findings();
+    findings.retain(concerns_the_author);
     sort(&mut findings);
     findings
 }

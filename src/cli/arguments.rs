@@ -19,7 +19,18 @@ pub(super) fn command() -> Command {
         .args_conflicts_with_subcommands(false)
         .arg(switch("version", "The program, and the pack with its version and digest").short('V'))
         .args(common())
-        .subcommands([chat(), run(), understand(), ask(), claims(), replay(), check(), graph()])
+        .subcommands([
+            chat(),
+            run(),
+            stdio(),
+            understand(),
+            ask(),
+            claims(),
+            replay(),
+            check(),
+            graph(),
+            new(),
+        ])
 }
 
 fn common() -> [Arg; 4] {
@@ -65,6 +76,12 @@ fn run() -> Command {
         format(&["text", "markdown", "html", "json", "fhir"]),
         switch("jsonl", "One facts object a line in, one outcome a line out; implies json"),
     ])
+}
+
+fn stdio() -> Command {
+    Command::new("stdio")
+        .about("Conversations for other programs: one JSON object a line each way")
+        .arg(dialogue())
 }
 
 fn understand() -> Command {
@@ -133,6 +150,16 @@ fn graph() -> Command {
             .conflicts_with("dialogue"),
         format(&["dot", "mermaid", "svg", "outline"]).default_value("outline"),
     ])
+}
+
+fn new() -> Command {
+    Command::new("new").about("A small complete pack to begin with").arg(
+        Arg::new("folder")
+            .value_name("DIR")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("A folder that is empty or not there yet"),
+    )
 }
 
 fn dialogue() -> Arg {

@@ -21,7 +21,7 @@ pub(super) fn batch(
     let speech = loaded.speech(None);
     let engine = Engine::new(&loaded.model);
     let scope = engine.scope(dialogue);
-    let answer = |text: &str| {
+    let mut answer = |text: &str| {
         let statement =
             facts::read(&loaded.model, text).map_err(|errors| facts::in_one_line(&errors))?;
         Ok(outcome::line(&speech, dialogue, &engine.evaluate(statement, scope.as_ref())))
@@ -32,13 +32,16 @@ pub(super) fn batch(
     } else {
         system.open(path).map_err(|error| Failure::unreadable(path, error))?
     });
-    each_line(lines, path, system, &Answers { answer: &answer, blanks: false })
+    let mut answers = Answers { answer: &mut answer, refuse: error_line, blanks: false };
+    each_line(lines, path, system, &mut answers)
 }
 
 /// How lines are answered.
 pub(super) struct Answers<'a> {
     /// A line → its answer as a line of JSON, or what is wrong with it.
-    pub(super) answer: &'a dyn Fn(&str) -> Result<String, String>,
+    pub(super) answer: &'a mut dyn FnMut(&str) -> Result<String, String>,
+    /// What is wrong with a line → the line of JSON in its place.
+    pub(super) refuse: fn(&str) -> String,
     /// Whether blank lines are answered too; else they are passed over.
     pub(super) blanks: bool,
 }
@@ -49,7 +52,7 @@ pub(super) fn each_line(
     mut lines: Lines,
     path: &Path,
     system: &mut dyn System,
-    answers: &Answers<'_>,
+    answers: &mut Answers<'_>,
 ) -> Result<u8, Failure> {
     let mut line = Vec::new();
     let (mut n_lines, mut n_bad) = (0_usize, 0_usize);
@@ -65,7 +68,7 @@ pub(super) fn each_line(
         };
         n_lines += 1;
         n_bad += usize::from(answer.is_err());
-        let mut answer = answer.unwrap_or_else(|error| error_line(&error));
+        let mut answer = answer.unwrap_or_else(|error| (answers.refuse)(&error));
         answer.push('\n');
         system.write(Output::Results, &answer)?;
     }

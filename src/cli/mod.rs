@@ -12,11 +12,13 @@ mod claims;
 mod failure;
 mod graph;
 mod loading;
+mod new;
 mod replay;
 mod request;
 mod run;
 mod screen;
 mod settings;
+mod stdio;
 mod terminal;
 mod understand;
 mod version;
@@ -62,9 +64,11 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Check(request) => check::check(request, common, system),
         Command::Claims(format) => claims::claims(*format, common, system),
         Command::Graph(request) => graph::graph(request, common, system),
+        Command::New(folder) => new::new(folder, common, system),
         Command::Replay(request) => replay::replay(request, common, system),
         Command::Run(request) if request.lines => batch::batch(request, common, system),
         Command::Run(request) => run::run(request, common, system),
+        Command::Stdio(dialogue) => stdio::stdio(dialogue.as_deref(), common, system),
         Command::Understand(request) => understand::understand(request, common, system),
         Command::Version => version::version(common, system),
     }

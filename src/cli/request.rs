@@ -40,8 +40,12 @@ pub(super) enum Command {
     Check(Check),
     Claims(Format),
     Graph(Graph),
+    /// The folder of a new pack.
+    New(PathBuf),
     Replay(Replay),
     Run(Run),
+    /// With the dialogue of conversations that name none.
+    Stdio(Option<String>),
     Understand(Understand),
     Version,
 }
@@ -175,8 +179,10 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             let (dialogue, to) = (text(matches, "dialogue"), text(matches, "to"));
             Command::Graph(Graph { dialogue, to, format: format(matches) })
         }
+        "new" => Command::New(path("folder").unwrap_or_default()),
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
+        "stdio" => Command::Stdio(text(matches, "dialogue")),
         "understand" => {
             let asking = matches.get_many::<String>("asking").unwrap_or_default();
             Command::Understand(Understand { asking: asking.cloned().collect() })

@@ -4,6 +4,7 @@ use crate::cli::batch::{Answers, each_line};
 use crate::cli::failure::Failure;
 use crate::cli::loading::Loaded;
 use crate::cli::request::{Common, Understand};
+use crate::exchange::error_line;
 use crate::exchange::understanding::{line, message, slots};
 use crate::shell::{Lines, System};
 use crate::understand::Reader;
@@ -19,7 +20,7 @@ pub(super) fn understand(
     let model = &loaded.model;
     let asking = slots(model, &request.asking).map_err(Failure::unusable)?;
     let reader = Reader::new(model);
-    let answer = |text: &str| {
+    let mut answer = |text: &str| {
         let message = message(model, text)?;
         let context = Context {
             language: message.language.or(common.language),
@@ -29,5 +30,6 @@ pub(super) fn understand(
         Ok(line(model, &message.text, &understanding))
     };
     let lines = Lines::new(system.standard_input());
-    each_line(lines, "-".as_ref(), system, &Answers { answer: &answer, blanks: true })
+    let mut answers = Answers { answer: &mut answer, refuse: error_line, blanks: true };
+    each_line(lines, "-".as_ref(), system, &mut answers)
 }

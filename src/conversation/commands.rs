@@ -304,11 +304,7 @@ impl Chat<'_> {
         if statement.is_empty() {
             return self.say_and_ask(Phrase::NotUnderstood);
         }
-        let speech = self.speech();
-        let items: Vec<String> =
-            statement.iter().map(|(slot, f)| speech.statement(*slot, *f)).collect();
-        let text = speech.phrase(Phrase::Changed, &[("items", &items.join("; "))]);
-        self.event(Event::Change(fact, statement), vec![Block::Note(text)])
+        self.replace(fact, statement)
     }
 
     fn picked_statement(&self, slots: &[Slot], text: &str) -> Option<Statement> {

@@ -8,6 +8,9 @@ mod commands;
 mod matching;
 mod shared;
 mod show;
+mod values;
+
+pub use crate::conversation::values::Open;
 
 use crate::base::country::Country;
 use crate::base::language::Language;

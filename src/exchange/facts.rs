@@ -33,6 +33,11 @@ pub fn in_one_line(errors: &[FactsError]) -> String {
 /// All that is wrong with it.
 pub fn read(model: &Model, text: &str) -> Result<Statement, Vec<FactsError>> {
     let json = Json::read(text).map_err(|error| vec![FactsError::NotJson(error.to_string())])?;
+    read_json(model, &json)
+}
+
+/// Reads a facts object that is part of a larger one.
+pub(super) fn read_json(model: &Model, json: &Json) -> Result<Statement, Vec<FactsError>> {
     let Json::Object(entries) = json else {
         return Err(vec![FactsError::NotAnObject(json.kind())]);
     };
@@ -42,8 +47,8 @@ pub fn read(model: &Model, text: &str) -> Result<Statement, Vec<FactsError>> {
         rest: [Vec::new(), Vec::new()],
         errors: Vec::new(),
     };
-    reader.repeated_keys(&entries);
-    for (key, value) in &entries {
+    reader.repeated_keys(entries);
+    for (key, value) in entries {
         match key.as_str() {
             "not" => reader.denied(value),
             "unknown" => reader.unknown(value),

@@ -13,6 +13,7 @@ pub mod mermaid;
 pub mod outcome;
 pub mod outline;
 mod picture_words;
+pub mod protocol;
 pub mod svg;
 pub mod understanding;
 

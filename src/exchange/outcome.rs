@@ -27,8 +27,9 @@ pub fn line(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
     to_line(&json(&speech.about(&outcome.findings), dialogue, outcome))
 }
 
+/// An outcome.
 #[derive(Serialize)]
-struct OutcomeJson<'m> {
+pub(super) struct OutcomeJson<'m> {
     schema: &'static str,
     pack: PackJson<'m>,
     dialogue: &'m str,
@@ -81,7 +82,8 @@ struct CautionJson {
     facts: Vec<String>,
 }
 
-fn json<'m>(speech: &Speech<'m>, dialogue: usize, outcome: &Outcome) -> OutcomeJson<'m> {
+/// An outcome with texts in the language of a speech about its findings.
+pub(super) fn json<'m>(speech: &Speech<'m>, dialogue: usize, outcome: &Outcome) -> OutcomeJson<'m> {
     let model = speech.model;
     OutcomeJson {
         schema: "samtale/1",

@@ -38,11 +38,11 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Adds a text in the source language under its key (`advice.cut_caffeine.title`).
+    /// Adds a text in its source language under its key (`advice.cut_caffeine.title`).
     pub fn add(&mut self, key: String, language: Language, template: Template) -> TextId {
         let id = TextId::at(self.keys.len());
         self.keys.push(key.into_boxed_str());
-        self.tables[language.index()].push(Some(template));
+        self.translate(id, language, template);
         id
     }
 

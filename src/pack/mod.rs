@@ -6,22 +6,27 @@
 mod ask;
 mod consequences;
 mod embedded;
+mod extend;
 mod lower;
 mod place;
 mod read;
 mod schema;
 mod syntax;
+mod template;
 mod vocabulary;
 
 pub use crate::pack::embedded::embedded_files;
 pub use crate::pack::place::{EntryPlace, Key, Places, place_of};
 pub use crate::pack::read::Languages;
+pub use crate::pack::template::new_pack;
 
 use crate::base::files::SourceFiles;
-use crate::diagnostic::{Diagnostic, sort};
+use crate::diagnostic::{Diagnostic, Severity, sort};
 use crate::model::Model;
 
 /// Loads a pack: the model where it has no errors, and everything that was found.
+///
+/// A pack that builds on another (`extends`) must have been [`completed`] before.
 ///
 /// What a pack need not bring (the program's own sentences and the reply words of the four
 /// languages) is taken from the embedded pack where the pack has none.
@@ -44,6 +49,13 @@ pub fn load_for_check(files: &SourceFiles) -> (Option<Model>, Vec<Diagnostic>) {
     load_tolerating(files, Languages::All, false, &leaves_rules_whole)
 }
 
+/// Whether a finding is for the author of the pack: what is only worth mending in what it takes from the
+/// embedded pack is not.
+#[must_use]
+pub fn concerns_the_author(finding: &Diagnostic) -> bool {
+    finding.severity == Severity::Error || !extend::is_of_base(&finding.file)
+}
+
 /// Whether the rules are still whole after an error: a text that is not translated shows in the
 /// source language, and the vocabulary is about what people write.
 fn leaves_rules_whole(finding: &Diagnostic) -> bool {
@@ -63,6 +75,7 @@ fn load_tolerating(
     let n_read = findings.len();
     let model = lower::lower(files, raw, (languages, trusted), &mut findings, is_tolerable);
     consequences::take_out(&mut findings, n_read);
+    findings.retain(concerns_the_author);
     sort(&mut findings);
     (model, findings)
 }
@@ -80,18 +93,25 @@ const FILES_OF_A_LANGUAGE: [&str; 6] = [
 /// The files of a pack with those that it takes from the embedded one.
 #[must_use]
 pub fn completed(files: SourceFiles) -> SourceFiles {
-    let needs_interface = !files.has_under("rules/interface");
-    let needs_vocabulary = !files.has_under("rules/vocabulary/");
-    let needs_ask = !files.has_under("rules/ask/");
+    let extends = read::manifest(&files).is_some_and(|manifest| manifest.extends.is_some());
+    let needs_interface = extends || !files.has_under("rules/interface");
+    let needs_vocabulary = extends || !files.has_under("rules/vocabulary/");
+    let needs_ask = extends || !files.has_under("rules/ask/");
     if !needs_interface && !needs_vocabulary && !needs_ask {
         return files;
     }
-    files.with(&embedded_files(), |path| {
+    files.with_base(&embedded_files(), |path| {
         let interface = path.starts_with("rules/interface")
             || path.starts_with("rules/texts/") && path.ends_with("/interface.ron");
         let of_words = path.starts_with("rules/vocabulary/") || path.starts_with("rules/amounts/");
         let vocabulary = of_words && FILES_OF_A_LANGUAGE.iter().any(|name| path.ends_with(name));
         let ask = path.starts_with("rules/ask/");
-        needs_interface && interface || needs_vocabulary && vocabulary || needs_ask && ask
+        // the manifest tells the language of what is taken
+        let manifest = path == "rules/pack.ron";
+        extends
+            || manifest
+            || needs_interface && interface
+            || needs_vocabulary && vocabulary
+            || needs_ask && ask
     })
 }

@@ -50,6 +50,11 @@ impl<'a> At<'a> {
         At { file: self.file, parent: Some(self), key: Some(Key::Index(position)) }
     }
 
+    /// Which file it stands in.
+    pub(crate) const fn in_file(&self) -> usize {
+        self.file
+    }
+
     /// The file and the keys from its top down.
     pub(crate) fn path(&self) -> Path {
         let mut keys = Vec::new();

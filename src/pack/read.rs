@@ -7,10 +7,11 @@ use std::thread::{self, ScopedJoinHandle};
 
 use serde::de::DeserializeOwned;
 
-use crate::base::files::SourceFiles;
+use crate::base::files::{BASE, SourceFiles};
 use crate::base::language::Language;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pack::ask::RawAsk;
+use crate::pack::extend::{extend, is_of_base};
 use crate::pack::place::ron_options;
 use crate::pack::schema;
 use crate::pack::syntax;
@@ -31,6 +32,10 @@ pub(crate) type Translation = (Language, Raw<(String, (String, String))>);
 #[derive(Debug, Default)]
 pub(crate) struct RawPack {
     pub(crate) manifest: Option<Raw<schema::Manifest>>,
+    /// The topics of the pack that it builds on.
+    pub(crate) base_topics: Option<Raw<Vec<schema::Topic>>>,
+    /// The language in which what it takes from the embedded pack is written.
+    pub(crate) base_language: Option<Language>,
     pub(crate) facts: Vec<Raw<schema::Fact>>,
     pub(crate) conditions: Vec<Raw<schema::NamedCondition>>,
     pub(crate) sources: Vec<Raw<schema::Source>>,
@@ -56,6 +61,8 @@ impl RawPack {
     fn append(&mut self, later: Self) {
         let Self {
             manifest,
+            base_topics,
+            base_language,
             facts,
             conditions,
             sources,
@@ -76,6 +83,8 @@ impl RawPack {
             ask,
         } = later;
         self.manifest = manifest.or(self.manifest.take());
+        self.base_topics = base_topics.or(self.base_topics.take());
+        self.base_language = base_language.or(self.base_language);
         self.facts.extend(facts);
         self.conditions.extend(conditions);
         self.sources.extend(sources);
@@ -125,6 +134,7 @@ enum Kind {
 
 impl Kind {
     fn of(path: &str) -> Self {
+        let path = path.strip_prefix(BASE).unwrap_or(path);
         let parts: Vec<&str> = path.trim_end_matches(".ron").split('/').collect();
         match parts.as_slice() {
             ["dialogues", ..] => Self::Dialogue,
@@ -172,6 +182,19 @@ impl Languages {
     }
 }
 
+impl RawPack {
+    /// The ids of its topics.
+    pub(crate) fn topics(&self) -> impl Iterator<Item = String> + '_ {
+        self.manifest.iter().flat_map(|raw| &raw.value.topics).map(|topic| topic.id.clone())
+    }
+}
+
+/// The manifest of a pack, if it can be read.
+pub(crate) fn manifest(files: &SourceFiles) -> Option<schema::Manifest> {
+    let (_, source) = files.iter().find(|(_, file)| file.path == "rules/pack.ron")?;
+    ron_options().from_str(&source.text).ok()
+}
+
 /// Below this many bytes a thread of its own costs more than it saves.
 const BYTES_FOR_A_THREAD: usize = 200_000;
 
@@ -183,8 +206,8 @@ pub(crate) fn read(
     findings: &mut Vec<Diagnostic>,
 ) -> RawPack {
     let mut shares = shares_of(files, languages).into_iter();
-    let own = shares.next().unwrap_or(0..0);
-    let (mut pack, others) = thread::scope(|scope| {
+    let first = shares.next().unwrap_or(0..0);
+    let ((mut base, mut own), others) = thread::scope(|scope| {
         let others: Vec<_> = shares
             .map(|share| {
                 scope.spawn(move || {
@@ -193,20 +216,26 @@ pub(crate) fn read(
                 })
             })
             .collect();
-        let pack = read_share(files, own, languages, findings);
+        let packs = read_share(files, first, languages, findings);
         let others: Vec<_> = others.into_iter().map(ScopedJoinHandle::join).collect();
-        (pack, others)
+        (packs, others)
     });
     for other in others {
         match other {
-            Ok((share, found)) => {
-                pack.append(share);
+            Ok(((later_base, later_own), found)) => {
+                base.append(later_base);
+                own.append(later_own);
                 findings.extend(found);
             }
             Err(panic) => resume_unwind(panic),
         }
     }
-    pack
+    base.base_language = base.manifest.as_ref().map(|raw| raw.value.source_language);
+    // a pack that only takes words brings the manifest for its language alone
+    if own.manifest.as_ref().is_some_and(|raw| raw.value.extends.is_none()) {
+        base.manifest = None;
+    }
+    extend(files, base, own, findings)
 }
 
 /// Ranges of files, about as many bytes to read in each.
@@ -230,6 +259,7 @@ fn shares_of(files: &SourceFiles, languages: Languages) -> Vec<Range<usize>> {
 
 /// Whether a file is read when these languages are wanted.
 fn is_read(path: &str, languages: Languages) -> bool {
+    let path = path.strip_prefix(BASE).unwrap_or(path);
     match Kind::of(path) {
         Kind::Texts(language) => languages.include(language),
         Kind::Vocabulary => vocabulary::is_read(path, languages),
@@ -237,13 +267,14 @@ fn is_read(path: &str, languages: Languages) -> bool {
     }
 }
 
+/// What the files of a share say: those of the pack that is built upon, and its own.
 fn read_share(
     files: &SourceFiles,
     share: Range<usize>,
     languages: Languages,
     findings: &mut Vec<Diagnostic>,
-) -> RawPack {
-    let mut pack = RawPack::default();
+) -> (RawPack, RawPack) {
+    let (mut base, mut own) = (RawPack::default(), RawPack::default());
     for (file, source) in files.iter().skip(share.start).take(share.len()) {
         if source.had_mark {
             findings.push(
@@ -258,9 +289,10 @@ fn read_share(
             );
         }
         let mut reader = Reader { files, file, findings };
-        reader.read_into(&mut pack, Kind::of(&source.path), languages);
+        let pack = if is_of_base(&source.path) { &mut base } else { &mut own };
+        reader.read_into(pack, Kind::of(&source.path), languages);
     }
-    pack
+    (base, own)
 }
 
 struct Reader<'a> {
@@ -341,7 +373,8 @@ impl Reader<'_> {
 
     fn vocabulary(&mut self, pack: &mut RawPack, languages: Languages) {
         let Some(source) = self.files.get(self.file) else { return };
-        if let Err(error) = pack.vocabulary.read(self.file, &source.path, &source.text, languages) {
+        let path = source.path.strip_prefix(BASE).unwrap_or(&source.path);
+        if let Err(error) = pack.vocabulary.read(self.file, path, &source.text, languages) {
             self.findings.push(syntax::explain(self.files, self.file, &error));
         }
     }

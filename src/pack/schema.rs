@@ -3,10 +3,13 @@
 //! Plain serde, nothing more. Maps are read as lists of entries, so that a key that stands twice is
 //! kept and can be reported.
 
+pub(crate) mod extends;
 pub(crate) mod week;
 
 use std::fmt;
 use std::marker::PhantomData;
+
+pub(crate) use crate::pack::schema::extends::{Extends, OverrideKind};
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
@@ -60,6 +63,8 @@ pub(crate) struct Manifest {
     pub(crate) reviewed_by: Option<String>,
     pub(crate) default_dialogue: String,
     pub(crate) topics: Vec<Topic>,
+    #[serde(default)]
+    pub(crate) extends: Option<extends::Extends>,
 }
 
 /// A topic of the manifest.

@@ -131,6 +131,16 @@ impl System for Memory {
         self.replace_private(path, text)
     }
 
+    fn make_folder(&mut self, _path: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn create_shared(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        self.create_private(path, text)
+    }
+
+    fn wait(&mut self, _time: Duration) {}
+
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
         self.files.insert(path.to_owned(), text.as_bytes().to_vec());
         Ok(())

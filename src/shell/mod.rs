@@ -102,6 +102,22 @@ pub trait System: Sync {
     /// What the system says.
     fn create_private(&mut self, path: &Path, text: &str) -> io::Result<()>;
 
+    /// Makes a folder and those above it; one that is there already is fine.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn make_folder(&mut self, path: &Path) -> io::Result<()>;
+
+    /// Makes a file that others may read as the system's custom is: for rules, never for what is known of a
+    /// person. It must not exist yet.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn create_shared(&mut self, path: &Path, text: &str) -> io::Result<()>;
+
+    /// Waits.
+    fn wait(&mut self, time: Duration);
+
     /// Replaces a file in one step with one that only its owner can read, or makes it.
     ///
     /// # Errors

@@ -123,6 +123,19 @@ impl System for Native {
         written
     }
 
+    fn make_folder(&mut self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn create_shared(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    }
+
+    fn wait(&mut self, time: Duration) {
+        std::thread::sleep(time);
+    }
+
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
         self.put_in_place(path, text, None)
     }

@@ -1,6 +1,7 @@
 //! The one builder that all tests go through.
 
 pub(crate) mod pack;
+pub(crate) mod schema;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;

@@ -44,6 +44,8 @@ pub(super) struct Lowering<'a> {
     texts: Texts,
     text_origins: HashMap<String, (TextId, String)>,
     source_language: crate::base::language::Language,
+    /// The source language of what is taken from the embedded pack.
+    base_language: crate::base::language::Language,
     /// Whether the phrases were read without error before.
     trusted: bool,
 }
@@ -62,6 +64,7 @@ impl<'a> Lowering<'a> {
             texts: Texts::default(),
             text_origins: HashMap::new(),
             source_language: crate::base::language::Language::En,
+            base_language: crate::base::language::Language::En,
             trusted: false,
         }
     }
@@ -191,8 +194,14 @@ pub(super) fn lower(
         return None;
     };
     lowering.source_language = manifest.value.source_language;
+    lowering.base_language = raw.base_language.unwrap_or(lowering.source_language);
     lowering.trusted = trusted;
-    let topics = lowering.topics(&manifest);
+    let mut topics = Vec::new();
+    if let Some(base) = &raw.base_topics {
+        lowering.topics(base.file, &base.value, &mut topics);
+    }
+    lowering.format(&manifest);
+    lowering.topics(manifest.file, &manifest.value.topics, &mut topics);
     lowering.register_facts(&raw.facts);
     lowering.register_rules(&raw);
     let model = lowering.build(files, &raw, &manifest, topics, languages);
@@ -203,7 +212,7 @@ pub(super) fn lower(
 }
 
 impl Lowering<'_> {
-    fn topics(&mut self, manifest: &Raw<schema::Manifest>) -> Vec<Topic> {
+    fn format(&mut self, manifest: &Raw<schema::Manifest>) {
         let file = At::file(manifest.file);
         let value = &manifest.value;
         if value.format != FORMAT {
@@ -214,9 +223,12 @@ impl Lowering<'_> {
             let message = "the source language is not among the languages".to_owned();
             self.error(&file.field("languages"), "source_language_missing", message);
         }
+    }
+
+    fn topics(&mut self, file: usize, raw: &[schema::Topic], topics: &mut Vec<Topic>) {
+        let file = At::file(file);
         let list = file.field("topics");
-        let mut topics = Vec::new();
-        for (position, topic) in value.topics.iter().enumerate() {
+        for (position, topic) in raw.iter().enumerate() {
             let at = list.index(position);
             let at_id = at.field("id");
             let Some(id) = self.id(&at_id, &topic.id) else { continue };
@@ -227,7 +239,6 @@ impl Lowering<'_> {
             let title = self.text(&at.field("title"), key, &topic.title);
             topics.push(Topic { id, title });
         }
-        topics
     }
 
     /// Registers the ids that rules and dialogues point to, before any of them is lowered.

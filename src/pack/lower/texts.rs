@@ -13,19 +13,22 @@ use crate::model::contact::Service;
 use crate::model::fact::{Fact, FactKind};
 use crate::model::interface::{Interface, Phrase};
 use crate::model::text::{Piece, Template, TextId};
+use crate::pack::extend::is_of_base;
 use crate::pack::lower::Lowering;
 use crate::pack::place::At;
 use crate::pack::read::{Languages, Raw, Translation};
 
 impl Lowering<'_> {
-    /// Adds a text of the source language.
+    /// Adds a text in the source language of its file.
     pub(super) fn text(&mut self, at: &At<'_>, key: String, text: &str) -> TextId {
         let named = has_named_placeholders(&key);
         let template = self.template(at, text, named);
         if text.trim().is_empty() {
             self.error(at, "empty_text", "this text is empty".to_owned());
         }
-        let id = self.texts.add(key.clone(), self.source_language, template);
+        let of_base = self.files.get(at.in_file()).is_some_and(|file| is_of_base(&file.path));
+        let language = if of_base { self.base_language } else { self.source_language };
+        let id = self.texts.add(key.clone(), language, template);
         self.text_origins.insert(key, (id, text.to_owned()));
         id
     }
@@ -133,7 +136,7 @@ impl Lowering<'_> {
             self.translation(*language, entry, &grave);
         }
         for language in pack_languages {
-            if *language != self.source_language && languages.include(*language) {
+            if languages.include(*language) {
                 self.missing_translations(*language, &grave, files, origins);
             }
         }
