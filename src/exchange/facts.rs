@@ -36,14 +36,22 @@ pub fn read(model: &Model, text: &str) -> Result<Statement, Vec<FactsError>> {
     let Json::Object(entries) = json else {
         return Err(vec![FactsError::NotAnObject(json.kind())]);
     };
+    read_entries(model, &entries)
+}
+
+/// Reads the entries of a facts object.
+pub(super) fn read_entries(
+    model: &Model,
+    entries: &[(String, Json)],
+) -> Result<Statement, Vec<FactsError>> {
     let mut reader = Reader {
         model,
         given: BTreeMap::new(),
         rest: [Vec::new(), Vec::new()],
         errors: Vec::new(),
     };
-    reader.repeated_keys(&entries);
-    for (key, value) in &entries {
+    reader.repeated_keys(entries);
+    for (key, value) in entries {
         match key.as_str() {
             "not" => reader.denied(value),
             "unknown" => reader.unknown(value),
