@@ -20,6 +20,7 @@ pub(super) fn command() -> Command {
         .arg(switch("version", "The program, and the pack with its version and digest").short('V'))
         .args(common())
         .subcommands([chat(), run(), understand(), ask(), claims(), replay(), check(), graph()])
+        .subcommands([export(), import()])
 }
 
 fn common() -> [Arg; 4] {
@@ -50,6 +51,7 @@ fn chat() -> Command {
         dialogue(),
         file("record", "Write the conversation to a transcript"),
         file("resume", "Go on with a recorded conversation"),
+        file("save-fhir", "Write answers and outcome as a FHIR Bundle when the chat is over"),
         switch("plain", "Plain lines for screen readers"),
     ])
 }
@@ -57,7 +59,7 @@ fn chat() -> Command {
 fn run() -> Command {
     Command::new("run").about("Evaluate given facts; asks nothing").args([
         dialogue(),
-        file("facts", "Facts as a JSON object; - is standard input").required(true),
+        file("facts", "Facts, or a FHIR QuestionnaireResponse, as JSON; - is standard input").required(true),
         format(&["text", "markdown", "html", "json", "fhir"]),
         switch("jsonl", "One facts object a line in, one outcome a line out; implies json"),
     ])
@@ -128,6 +130,30 @@ fn graph() -> Command {
             .conflicts_with("dialogue"),
         format(&["dot", "mermaid", "svg", "outline"]).default_value("outline"),
     ])
+}
+
+fn export() -> Command {
+    Command::new("export").about("Write a dialogue for other programs").args([
+        kind().value_parser(["fhir"]).help("fhir: a Questionnaire of FHIR R4"),
+        dialogue(),
+        file("out", "Where it goes [default: standard output]"),
+    ])
+}
+
+fn import() -> Command {
+    Command::new("import").about("Make a pack from a form of other programs").args([
+        kind().value_parser(["fhir"]).help("fhir: a Questionnaire of FHIR R4"),
+        Arg::new("file")
+            .value_name("FILE")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("The form; - is standard input"),
+        file("out", "The folder of the new pack [default: standard output]").value_name("DIR"),
+    ])
+}
+
+fn kind() -> Arg {
+    Arg::new("kind").value_name("KIND").required(true)
 }
 
 fn dialogue() -> Arg {

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::base::country::Country;
 use crate::cli::FINE;
 use crate::cli::failure::Failure;
+use crate::cli::forms::{form_of, unwritable};
 use crate::cli::loading::Loaded;
 use crate::cli::request::{self, Common};
 use crate::cli::screen::width;
 use crate::cli::terminal::{EditedInput, Input, PlainInput, Typed};
 use crate::conversation::{COMMANDS, Chat, Reply, Save, Settings};
 use crate::engine::Engine;
-use crate::exchange::{html, markdown};
+use crate::exchange::{fhir, html, markdown};
 use crate::model::interface::Phrase;
 use crate::render::block::{Block, set};
 use crate::render::style::Styles;
@@ -43,18 +44,26 @@ pub(super) fn chat(
     let plain = request.plain || system.variable("SAMTALE_PLAIN").is_some_and(|v| !v.is_empty());
     let terminal = system.is_terminal(Stream::Input) && system.is_terminal(Stream::Results);
     let dumb = system.variable("TERM").as_deref() == Some("dumb");
+    if let Some(path) = request.save_fhir.as_ref().filter(|path| system.open(path).is_ok()) {
+        return Err(Failure::unusable(format_args!("{} is there already", path.display())));
+    }
     let options = ChatOptions {
         record: request.record.clone(),
         plain: plain || terminal && dumb,
         coloured: !plain && common.colour.applies(system, Stream::Results),
         width: width(system),
     };
-    if terminal && !options.plain {
+    let chat = if terminal && !options.plain {
         let mut input = EditedInput::new(&COMMANDS)?;
-        converse(system, &mut input, (&engine, &reader), settings, &options)?;
+        converse(system, &mut input, (&engine, &reader), settings, &options)?
     } else {
         let mut input = PlainInput::new(system);
-        converse(system, &mut input, (&engine, &reader), settings, &options)?;
+        converse(system, &mut input, (&engine, &reader), settings, &options)?
+    };
+    if let Some(path) = &request.save_fhir {
+        let (form, _) = form_of(&loaded, common, chat.settings().dialogue, system)?;
+        let text = fhir::bundle(&chat.speech(), &form, &chat.outcome());
+        system.create_private(path, &text).map_err(|error| unwritable(path, &error))?;
     }
     Ok(FINE)
 }
@@ -72,17 +81,17 @@ struct ChatOptions {
     width: usize,
 }
 
-/// Holds a conversation until it is over or the input ends.
+/// Holds a conversation until it is over or the input ends, and gives it back.
 ///
 /// # Errors
 /// When the output or the recording cannot be written.
-fn converse(
+fn converse<'m>(
     system: &mut dyn System,
     input: &mut dyn Input,
-    (engine, reader): (&Engine<'_>, &Reader),
+    (engine, reader): (&'m Engine<'m>, &'m Reader),
     settings: Settings,
     options: &ChatOptions,
-) -> io::Result<()> {
+) -> io::Result<Chat<'m>> {
     let (chat, reply) = Chat::begin(engine, reader, settings);
     let mut talk = Talk { system, chat, options, styles: Styles::new(options.coloured) };
     talk.begin_recording(&reply)?;
@@ -95,7 +104,7 @@ fn converse(
             Typed::Line(line) => {
                 interrupted = false;
                 if talk.line(&line)? {
-                    return Ok(());
+                    return Ok(talk.chat);
                 }
             }
             Typed::Interrupt if !interrupted => {
@@ -105,7 +114,8 @@ fn converse(
             }
             Typed::Interrupt | Typed::End => {
                 let reply = talk.chat.end_of_input();
-                return talk.show(&reply);
+                talk.show(&reply)?;
+                return Ok(talk.chat);
             }
         }
     }

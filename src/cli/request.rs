@@ -39,7 +39,9 @@ pub(super) enum Command {
     Chat(Chat),
     Check(Check),
     Claims(Format),
+    Export(Export),
     Graph(Graph),
+    Import(Import),
     Replay(Replay),
     Run(Run),
     Understand(Understand),
@@ -74,6 +76,8 @@ pub(super) struct Chat {
     pub(super) dialogue: Option<String>,
     pub(super) record: Option<PathBuf>,
     pub(super) resume: Option<PathBuf>,
+    /// Where the answers and the outcome go when it is over.
+    pub(super) save_fhir: Option<PathBuf>,
     pub(super) plain: bool,
 }
 
@@ -85,6 +89,21 @@ pub(super) struct Check {
     /// As it was typed; `YYYY-MM-DD`.
     pub(super) today: Option<String>,
     pub(super) format: Format,
+}
+
+/// `samtale export`.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) dialogue: Option<String>,
+    pub(super) out: Option<PathBuf>,
+}
+
+/// `samtale import`.
+#[derive(Debug)]
+pub(super) struct Import {
+    pub(super) file: PathBuf,
+    /// The folder of the new pack.
+    pub(super) out: Option<PathBuf>,
 }
 
 /// `samtale graph`.
@@ -170,6 +189,13 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             let (dialogue, to) = (text(matches, "dialogue"), text(matches, "to"));
             Command::Graph(Graph { dialogue, to, format: format(matches) })
         }
+        "export" => {
+            Command::Export(Export { dialogue: text(matches, "dialogue"), out: path("out") })
+        }
+        "import" => Command::Import(Import {
+            file: path("file").unwrap_or_default(),
+            out: path("out"),
+        }),
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
         "understand" => {
@@ -180,6 +206,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             dialogue: text(matches, "dialogue"),
             record: path("record"),
             resume: path("resume"),
+            save_fhir: path("save-fhir"),
             plain: matches.get_flag("plain"),
         }),
         // no command at all

@@ -129,6 +129,10 @@ impl System for Memory {
         self.replace_private(path, text)
     }
 
+    fn create_with_folders(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        self.create_private(path, text)
+    }
+
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
         self.files.insert(path.to_owned(), text.as_bytes().to_vec());
         Ok(())

@@ -102,6 +102,13 @@ pub trait System: Sync {
     /// What the system says.
     fn create_private(&mut self, path: &Path, text: &str) -> io::Result<()>;
 
+    /// Makes a file that holds nothing of a person, with the folders that it stands in; it must not
+    /// exist yet.
+    ///
+    /// # Errors
+    /// What the system says.
+    fn create_with_folders(&mut self, path: &Path, text: &str) -> io::Result<()>;
+
     /// Replaces a file in one step with one that only its owner can read, or makes it.
     ///
     /// # Errors

@@ -94,6 +94,13 @@ impl System for Native {
         private(options.write(true).create_new(true)).open(path)?.write_all(text.as_bytes())
     }
 
+    fn create_with_folders(&mut self, path: &Path, text: &str) -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        OpenOptions::new().write(true).create_new(true).open(path)?.write_all(text.as_bytes())
+    }
+
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
         let mut name = path.file_name().unwrap_or_default().to_os_string();
         name.push(format!(".{}.new", std::process::id()));

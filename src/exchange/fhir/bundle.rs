@@ -1,6 +1,6 @@
 //! An outcome → a Bundle: the answers, a ServiceRequest for each referral, a Flag for the rest.
 
-use crate::base::hash::sha256_hex;
+use crate::base::hash::text_lock;
 use crate::engine::{GivenReferral, Outcome};
 use crate::exchange::fhir::form::Form;
 use crate::exchange::fhir::response::response;
@@ -104,8 +104,8 @@ impl Parts<'_, '_> {
 
     /// An address that is the same for the same rule of the same pack.
     fn address(&self, kind: &str, id: &str) -> String {
-        let parts = [self.speech.model.manifest.digest.as_str(), kind, id];
-        let hash = sha256_hex(parts.map(str::as_bytes));
+        let name = format!("{} {kind} {id}", self.speech.model.manifest.digest);
+        let hash = text_lock(&name) + &text_lock(&format!("{name}."));
         // version 8: made by a rule of one's own
         format!("urn:uuid:{}-{}-8{}-8{}-{}", &hash[..8], &hash[8..12], &hash[13..16], &hash[17..20], &hash[20..32])
     }

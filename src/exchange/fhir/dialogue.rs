@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use crate::exchange::fhir::form::{Asks, Choice, Form, Item, Kind, Text, Unit, Value};
 use crate::exchange::fhir::guard::{Links, guarded, guards};
 use crate::exchange::fhir::write::text_entries;
+use crate::exchange::fhir::order::{look_back, unwrap};
 use crate::exchange::fhir::{Entries, text};
 use crate::exchange::json::Json;
 use crate::graph::{DialogueGraph, Way, condition_in_words};
@@ -29,7 +30,13 @@ pub fn of_dialogue(speech: &Speech<'_>, dialogue: usize) -> (Form, Vec<String>) 
         links: BTreeSet::new(),
         unsaid: Vec::new(),
     };
-    let items = writer.steps(dialogue);
+    let mut items = writer.steps(dialogue);
+    let freed = look_back(&mut items);
+    items.iter_mut().for_each(unwrap);
+    writer.unsaid.extend(freed.into_iter().map(|link| {
+        format!("the guard of `{link}` hangs on what this form asks later or not at all, so that \
+                 part of it is left out")
+    }));
     let (id, manifest) = (&model.dialogues[dialogue].id, &model.manifest);
     let url = format!("urn:samtale:{}:{id}", manifest.id);
     let title = writer.text(model.dialogues[dialogue].title);

@@ -28,33 +28,77 @@ pub(super) trait Links {
     fn option(&self, slot: Slot, option: u16) -> Option<Value>;
 }
 
-/// A condition as guards that must all hold: one for each part that nests "any" in "all".
+/// The most guards that are put around one item.
+const MOST_CLAUSES: usize = 8;
+
+/// A condition as guards that must all hold: what must hold by itself in one, and one more for each
+/// "any of these". "a, or b and c" becomes "a or b" and "a or c".
 pub(super) fn guards(
     model: &Model,
     links: &dyn Links,
     condition: &Condition,
 ) -> Result<Vec<Guard>, Unsaid> {
-    let mut all = Vec::new();
+    let clauses = clauses(condition).ok_or_else(|| {
+        Unsaid(crate::graph::condition_in_words(model, condition))
+    })?;
+    let mut all: Vec<When> = Vec::new();
     let mut guards = Vec::new();
-    for part in flat(condition, true) {
-        let anys = flat(&part, false);
-        if let [only] = anys.as_slice() {
-            all.push(comparison(model, links, only)?);
-            continue;
+    for clause in clauses {
+        let mut whens: Vec<When> = Vec::new();
+        for literal in &clause {
+            for when in comparison(model, links, literal)? {
+                if !whens.contains(&when) {
+                    whens.push(when);
+                }
+            }
         }
-        if anys.is_empty() {
-            return Err(Unsaid("never".to_owned()));
+        match whens.len() {
+            0 => return Err(Unsaid("never".to_owned())),
+            1 if all.contains(&whens[0]) => {}
+            1 => all.append(&mut whens),
+            _ => guards.push(Guard { whens, any: true }),
         }
-        let mut whens = Vec::new();
-        for one in anys {
-            whens.push(comparison(model, links, &one)?);
-        }
-        guards.push(Guard { whens, any: true });
     }
     if !all.is_empty() {
         guards.insert(0, Guard { whens: all, any: false });
     }
     Ok(guards)
+}
+
+/// A condition as "any of" lists that must all hold; none where there would be too many.
+fn clauses(condition: &Condition) -> Option<Vec<Vec<Condition>>> {
+    match pushed(condition) {
+        Condition::All(parts) => {
+            let mut all: Vec<Vec<Condition>> = Vec::new();
+            for part in &parts {
+                for clause in clauses(part)? {
+                    if !all.contains(&clause) {
+                        all.push(clause);
+                    }
+                }
+            }
+            let groups = all.iter().filter(|clause| clause.len() > 1).count();
+            (groups <= MOST_CLAUSES).then_some(all)
+        }
+        Condition::Any(parts) => {
+            let mut product: Vec<Vec<Condition>> = vec![Vec::new()];
+            for part in &parts {
+                let of_part = clauses(part)?;
+                let mut next = Vec::new();
+                for before in &product {
+                    for clause in &of_part {
+                        next.push(before.iter().chain(clause).cloned().collect());
+                    }
+                }
+                if next.len() > MOST_CLAUSES {
+                    return None;
+                }
+                product = next;
+            }
+            Some(product)
+        }
+        literal => Some(vec![vec![literal]]),
+    }
 }
 
 /// An item that shows only while guards hold: the first stands on the item, each other on a group
@@ -65,24 +109,14 @@ pub(super) fn guarded(mut item: Item, mut guards: Vec<Guard>) -> Item {
     if let Some(guard) = first {
         (item.whens, item.any) = (guard.whens, guard.any);
     }
+    let link = item.link.clone();
     for (number, guard) in guards.into_iter().enumerate() {
-        let mut group = Item::new(format!("{}.when{}", item.link, number + 2), Kind::Group, None);
+        let mut group = Item::new(format!("{link}.when{}", number + 2), Kind::Group, None);
         (group.whens, group.any) = (guard.whens, guard.any);
         group.items.push(item);
         item = group;
     }
     item
-}
-
-/// The parts of an `all` (or an `any`), also of those inside each other; `not` and `possibly` are pushed
-/// towards the tests.
-fn flat(condition: &Condition, all: bool) -> Vec<Condition> {
-    match pushed(condition) {
-        Condition::All(parts) if all => parts.iter().flat_map(|part| flat(part, all)).collect(),
-        Condition::Any(parts) if !all => parts.iter().flat_map(|part| flat(part, all)).collect(),
-        Condition::All(parts) | Condition::Any(parts) if parts.len() == 1 => flat(&parts[0], all),
-        other => vec![other],
-    }
 }
 
 /// The same with the outermost `not` or `possibly` one step further in.
@@ -101,7 +135,7 @@ fn pushed(condition: &Condition) -> Condition {
         Condition::Possibly(inner) => match inner.as_ref() {
             Condition::All(parts) => Condition::All(each(parts, Condition::Possibly)),
             Condition::Any(parts) => Condition::Any(each(parts, Condition::Possibly)),
-            Condition::Possibly(inner) => pushed(&Condition::Possibly(inner.clone())),
+            Condition::Possibly(_) => pushed(inner),
             Condition::Not(not) => match not.as_ref() {
                 Condition::Test(_) => condition.clone(),
                 _ => match pushed(inner) {
@@ -115,8 +149,12 @@ fn pushed(condition: &Condition) -> Condition {
     }
 }
 
-/// One comparison.
-fn comparison(model: &Model, links: &dyn Links, condition: &Condition) -> Result<When, Unsaid> {
+/// A test as comparisons of which one is enough.
+fn comparison(
+    model: &Model,
+    links: &dyn Links,
+    condition: &Condition,
+) -> Result<Vec<When>, Unsaid> {
     let unsaid = || Unsaid(crate::graph::condition_in_words(model, condition));
     let (test, not, possibly) = match condition {
         Condition::Test(test) => (*test, false, false),
@@ -147,7 +185,6 @@ fn comparison(model: &Model, links: &dyn Links, condition: &Condition) -> Result
             };
             (operator, links.option(slot, option).ok_or_else(unsaid)?)
         }
-        Test::Compare(..) if possibly => return Err(unsaid()),
         Test::Compare(slot, comparison, bound) => {
             if !matches!(model.fact_of(slot).kind, FactKind::Number(_)) {
                 return Err(unsaid());
@@ -161,5 +198,10 @@ fn comparison(model: &Model, links: &dyn Links, condition: &Condition) -> Result
             (operator, Value::Number("Decimal", bound.to_string()))
         }
     };
-    Ok(When { question, operator, answer })
+    let mut whens = vec![When { question: question.clone(), operator, answer }];
+    if possibly && matches!(test, Test::Compare(..)) {
+        let (operator, answer) = (Operator::Exists, Value::Boolean(false));
+        whens.push(When { question, operator, answer });
+    }
+    Ok(whens)
 }

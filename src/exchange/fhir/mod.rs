@@ -5,10 +5,12 @@
 
 mod answers;
 mod bundle;
+mod cycle;
 mod dialogue;
 pub mod form;
 mod guard;
 mod names;
+mod order;
 mod pack;
 mod problem;
 mod read;
@@ -52,8 +54,11 @@ fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
     Json::Object(entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
 
-/// Whether a text names a questionnaire response, or a bundle that may hold one, rather than facts.
+/// Whether a text is a resource of FHIR rather than a facts object.
 #[must_use]
-pub fn is_resource(text: &str) -> bool {
-    text.contains("\"resourceType\"")
+pub fn is_resource(source: &str) -> bool {
+    // nothing is read twice that does not look like one
+    source.contains("\"resourceType\"")
+        && matches!(Json::read(source), Ok(Json::Object(entries)) if
+            entries.iter().any(|(key, _)| key == "resourceType"))
 }

@@ -10,12 +10,12 @@ use crate::base::language::Language;
 use crate::exchange::fhir::form::{Form, Item, Kind, Text};
 use crate::exchange::fhir::names::Names;
 use crate::exchange::fhir::problem::{Problem, read_json};
-use crate::exchange::fhir::{FACT, object, read, text, write};
+use crate::exchange::fhir::{FACT, cycle, object, read, text, write};
 use crate::exchange::json::Json;
 
-mod cycle;
 mod fact;
 mod ron;
+mod speech;
 mod when;
 
 use crate::exchange::fhir::pack::fact::{Fact, fact};
@@ -68,12 +68,13 @@ pub fn import(source: &str) -> Result<Imported, Problem> {
     let id = Names::default().id(&[title.as_str()], "form");
     mark(&mut form.items, &plan.facts);
     let n_asked = plan.order.len();
-    let files = vec![
+    let mut files = vec![
         ("rules/pack.ron".to_owned(), manifest(&id, &title, language, &form)),
         ("rules/facts.ron".to_owned(), plan.facts_file()),
         (format!("dialogues/{id}.ron"), plan.dialogue_file(&id, &title)),
         (format!("fhir/{id}.json"), write::questionnaire(&form)),
     ];
+    files.extend(speech::files(language));
     Ok(Imported { files, dialogue: id, n_asked, left_behind: plan.left_behind })
 }
 
@@ -183,7 +184,13 @@ impl Plan {
         if has("initial") {
             notes.push("an initial value is not taken for an answer".to_owned());
         }
-        if has("readOnly") && item.kind.is_question() {
+        if item.whens.len() > 1 && !has("enableBehavior") {
+            notes.push("enableBehavior is missing: any of its conditions shows it".to_owned());
+        }
+        let read_only = item.rest.iter().any(|(key, value)| {
+            key == "readOnly" && *value == Json::Bool(true)
+        });
+        if read_only && item.kind.is_question() {
             notes.push("a question that is only read is asked".to_owned());
         }
         if has("modifierExtension") {

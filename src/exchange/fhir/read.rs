@@ -127,11 +127,11 @@ fn behaviour(node: &Node<'_>, n_conditions: usize) -> Result<bool, Problem> {
     match node.text("enableBehavior")? {
         Some("any") => Ok(true),
         Some("all") => Ok(false),
-        None if n_conditions < 2 => Ok(false),
-        found => {
-            let message = found.map_or("is missing".to_owned(), |found| format!("is `{found}`"));
-            let mend = "write `all` or `any`: with several conditions it must be said";
-            Err(Problem::new(node.at("enableBehavior"), message, mend))
+        // R4 wants it said where there are several; "any" shows more and hides nothing
+        None => Ok(n_conditions > 1),
+        Some(found) => {
+            let at = node.at("enableBehavior");
+            Err(Problem::new(at, format!("is `{found}`"), "write `all` or `any`"))
         }
     }
 }

@@ -1,16 +1,14 @@
 //! A form and findings → a QuestionnaireResponse.
 
-use crate::base::truth::Truth;
 use crate::exchange::fhir::form::{Asks, Form, Item, Kind, Value};
 use crate::exchange::fhir::write::value_entry;
 use crate::exchange::fhir::{ABSENT, Entries, object, text};
 use crate::exchange::json::Json;
 use crate::model::Model;
-use crate::model::fact::Slot;
 use crate::model::finding::{Finding, Findings};
 
 /// The answers to a form. Unknown is said as a reason why there is no answer; what is open has none.
-/// What no longer applies is left out, but never an affirmed red flag.
+/// Answers that a change retired are no findings any more, so they are not among them.
 pub(super) fn response(model: &Model, form: &Form, findings: &Findings, complete: bool) -> Json {
     let mut entries: Entries = vec![("resourceType".to_owned(), text("QuestionnaireResponse"))];
     let mut put = |key: &str, value: Json| entries.push((key.to_owned(), value));
@@ -64,9 +62,6 @@ fn answers(model: &Model, item: &Item, findings: &Findings) -> Vec<Json> {
     match &item.asks {
         None => Vec::new(),
         Some(Asks::Slot(slot)) => {
-            if !applies(model, *slot, findings) {
-                return Vec::new();
-            }
             match findings.get(*slot) {
                 Finding::Affirmed => vec![answer(&Value::Boolean(true))],
                 Finding::Denied => vec![answer(&Value::Boolean(false))],
@@ -75,22 +70,19 @@ fn answers(model: &Model, item: &Item, findings: &Findings) -> Vec<Json> {
                 Finding::Open | Finding::Choice(_) => Vec::new(),
             }
         }
-        Some(Asks::OneOf(slot)) if applies(model, *slot, findings) => match findings.get(*slot) {
+        Some(Asks::OneOf(slot)) => match findings.get(*slot) {
             Finding::Choice(option) => option_answer(item, usize::from(option)).into_iter().collect(),
             Finding::Unknown => vec![unknown(item.kind)],
             _ => Vec::new(),
         },
-        Some(Asks::OneOf(_)) => Vec::new(),
         Some(Asks::Set(fact)) => {
-            let slots = model.facts[fact.index()].slots().enumerate();
-            let applying: Vec<(usize, Finding)> = slots
-                .filter(|(_, slot)| applies(model, *slot, findings))
-                .map(|(position, slot)| (position, findings.get(slot)))
-                .collect();
-            let affirmed = applying.iter().filter(|(_, finding)| *finding == Finding::Affirmed);
+            let slots = model.facts[fact.index()].slots();
+            let members: Vec<(usize, Finding)> =
+                slots.map(|slot| findings.get(slot)).enumerate().collect();
+            let affirmed = members.iter().filter(|(_, finding)| *finding == Finding::Affirmed);
             let mut answers: Vec<Json> =
                 affirmed.filter_map(|(position, _)| option_answer(item, *position)).collect();
-            if applying.iter().any(|(_, finding)| *finding == Finding::Unknown) {
+            if members.iter().any(|(_, finding)| *finding == Finding::Unknown) {
                 answers.push(unknown(item.kind));
             }
             answers
@@ -136,19 +128,4 @@ fn unknown(kind: Kind) -> Json {
         _ => "_valueDecimal",
     };
     object([(key, reason)])
-}
-
-/// Whether an answer still applies.
-fn applies(model: &Model, slot: Slot, findings: &Findings) -> bool {
-    let fact = model.fact_of(slot);
-    let member = model.member_of(slot);
-    let flag = match member {
-        Some(member) => member.red_flag.is_some(),
-        None => fact.red_flag.is_some(),
-    };
-    if flag && !matches!(findings.get(slot), Finding::Denied | Finding::Open) {
-        return true;
-    }
-    fact.ask_when.state(findings) != Truth::No
-        && member.is_none_or(|member| member.ask_when.state(findings) != Truth::No)
 }

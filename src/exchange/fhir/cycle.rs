@@ -7,24 +7,19 @@ use crate::exchange::fhir::problem::Problem;
 
 /// Every condition names an item, and no item waits for itself.
 pub(super) fn check(form: &Form) -> Result<(), Problem> {
-    let mut nodes = Nodes::default();
-    nodes.add(&form.items, None);
-    let mut waits: Vec<Vec<usize>> = Vec::with_capacity(nodes.items.len());
-    for (item, above) in &nodes.items {
-        let mut on: Vec<usize> = above.iter().copied().collect();
+    let nodes = Nodes::new(&form.items);
+    for (item, _) in &nodes.items {
         for (number, when) in item.whens.iter().enumerate() {
-            let Some(question) = nodes.by_link.get(when.question.as_str()) else {
+            if !nodes.by_link.contains_key(when.question.as_str()) {
                 return Err(Problem::new(
                     format!("{}.enableWhen[{number}].question", item.path),
                     format!("no item is called `{}`", when.question),
                     "name the linkId of a question of this form",
                 ));
-            };
-            on.push(*question);
+            }
         }
-        waits.push(on);
     }
-    let Some(round) = round(&waits) else { return Ok(()) };
+    let Some(round) = round(&nodes.waits()) else { return Ok(()) };
     let links: Vec<&str> = round.iter().map(|n| nodes.items[*n].0.link.as_str()).collect();
     let path = &nodes.items[round[0]].0.path;
     Err(Problem::new(
@@ -41,6 +36,21 @@ struct Nodes<'f> {
 }
 
 impl<'f> Nodes<'f> {
+    fn new(items: &'f [Item]) -> Self {
+        let mut nodes = Self::default();
+        nodes.add(items, None);
+        nodes
+    }
+
+    /// For each item the items that it waits for: those of its conditions, and the one around it.
+    fn waits(&self) -> Vec<Vec<usize>> {
+        let of = |(item, above): &(&Item, Option<usize>)| {
+            let questions = item.whens.iter().filter_map(|w| self.by_link.get(w.question.as_str()));
+            above.iter().chain(questions).copied().collect()
+        };
+        self.items.iter().map(of).collect()
+    }
+
     fn add(&mut self, items: &'f [Item], above: Option<usize>) {
         for item in items {
             let number = self.items.len();
