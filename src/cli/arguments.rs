@@ -30,6 +30,8 @@ pub(super) fn command() -> Command {
             check(),
             graph(),
             new(),
+            export(),
+            import(),
         ])
 }
 
@@ -65,6 +67,7 @@ fn chat() -> Command {
         option("from", "FILE:LINE", "Go on by hand from a turn of a transcript")
             .value_parser(|text: &str| file_and_line(text))
             .conflicts_with("resume"),
+        file("save-fhir", "Write answers and outcome as a FHIR Bundle when the chat is over"),
         switch("plain", "Plain lines for screen readers"),
     ])
 }
@@ -72,7 +75,8 @@ fn chat() -> Command {
 fn run() -> Command {
     Command::new("run").about("Evaluate given facts; asks nothing").args([
         dialogue(),
-        file("facts", "Facts as a JSON object; - is standard input").required(true),
+        file("facts", "Facts, or a FHIR QuestionnaireResponse, as JSON; - is standard input")
+            .required(true),
         format(&["text", "markdown", "html", "json", "fhir"]),
         switch("jsonl", "One facts object a line in, one outcome a line out; implies json"),
     ])
@@ -160,6 +164,30 @@ fn new() -> Command {
             .value_parser(value_parser!(PathBuf))
             .help("A folder that is empty or not there yet"),
     )
+}
+
+fn export() -> Command {
+    Command::new("export").about("Write a dialogue for other programs").args([
+        kind().value_parser(["fhir"]).help("fhir: a Questionnaire of FHIR R4"),
+        dialogue(),
+        file("out", "Where it goes [default: standard output]"),
+    ])
+}
+
+fn import() -> Command {
+    Command::new("import").about("Make a pack from a form of other programs").args([
+        kind().value_parser(["fhir"]).help("fhir: a Questionnaire of FHIR R4"),
+        Arg::new("file")
+            .value_name("FILE")
+            .required(true)
+            .value_parser(value_parser!(PathBuf))
+            .help("The form; - is standard input"),
+        file("out", "The folder of the new pack [default: standard output]").value_name("DIR"),
+    ])
+}
+
+fn kind() -> Arg {
+    Arg::new("kind").value_name("KIND").required(true)
 }
 
 fn dialogue() -> Arg {

@@ -10,6 +10,7 @@ mod chat;
 mod check;
 mod claims;
 mod failure;
+mod forms;
 mod graph;
 mod loading;
 mod new;
@@ -63,8 +64,10 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Chat(request) => chat::chat(request, common, system),
         Command::Check(request) => check::check(request, common, system),
         Command::Claims(format) => claims::claims(*format, common, system),
+        Command::Export(request) => forms::export(request, common, system),
         Command::Graph(request) => graph::graph(request, common, system),
         Command::New(folder) => new::new(folder, common, system),
+        Command::Import(request) => forms::import(request, common, system),
         Command::Replay(request) => replay::replay(request, common, system),
         Command::Run(request) if request.lines => batch::batch(request, common, system),
         Command::Run(request) => run::run(request, common, system),

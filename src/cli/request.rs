@@ -39,9 +39,11 @@ pub(super) enum Command {
     Chat(Chat),
     Check(Check),
     Claims(Format),
+    Export(Export),
     Graph(Graph),
     /// The folder of a new pack.
     New(PathBuf),
+    Import(Import),
     Replay(Replay),
     Run(Run),
     /// With the dialogue of conversations that name none.
@@ -82,6 +84,8 @@ pub(super) struct Chat {
     pub(super) resume: Option<PathBuf>,
     /// A transcript, and the line of the turn to go on from.
     pub(super) from: Option<(PathBuf, u32)>,
+    /// Where the answers and the outcome go when it is over.
+    pub(super) save_fhir: Option<PathBuf>,
     pub(super) plain: bool,
 }
 
@@ -93,6 +97,21 @@ pub(super) struct Check {
     /// As it was typed; `YYYY-MM-DD`.
     pub(super) today: Option<String>,
     pub(super) format: Format,
+}
+
+/// `samtale export`.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) dialogue: Option<String>,
+    pub(super) out: Option<PathBuf>,
+}
+
+/// `samtale import`.
+#[derive(Debug)]
+pub(super) struct Import {
+    pub(super) file: PathBuf,
+    /// The folder of the new pack.
+    pub(super) out: Option<PathBuf>,
 }
 
 /// `samtale graph`.
@@ -180,6 +199,12 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             Command::Graph(Graph { dialogue, to, format: format(matches) })
         }
         "new" => Command::New(path("folder").unwrap_or_default()),
+        "export" => {
+            Command::Export(Export { dialogue: text(matches, "dialogue"), out: path("out") })
+        }
+        "import" => {
+            Command::Import(Import { file: path("file").unwrap_or_default(), out: path("out") })
+        }
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
         "stdio" => Command::Stdio(text(matches, "dialogue")),
@@ -193,6 +218,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             redact: matches.get_flag("redact"),
             resume: path("resume"),
             from: matches.get_one("from").cloned(),
+            save_fhir: path("save-fhir"),
             plain: matches.get_flag("plain"),
         }),
         // no command at all

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::cli::failure::{Failure, is_standard_input};
+use crate::cli::forms::{form_of, warn};
 use crate::cli::loading::Loaded;
 use crate::cli::request::{Common, Format, Run};
 use crate::cli::{FINE, screen};
 use crate::engine::{Engine, Outcome};
-use crate::exchange::{facts, html, markdown, outcome};
+use crate::exchange::{facts, fhir, html, markdown, outcome};
 use crate::model::interface::Phrase;
 use crate::render::block::Block;
 use crate::render::handover::handover;
@@ -18,14 +19,18 @@ use crate::shell::{Output, System, read_all, read_file};
 
 /// Evaluates one facts object.
 pub(super) fn run(request: &Run, common: &Common, system: &mut dyn System) -> Result<u8, Failure> {
-    if request.format == Format::Fhir {
-        return Err(Failure::not_yet("the format fhir"));
-    }
     let loaded = Loaded::new(common, system)?;
     let dialogue = loaded.dialogue(request.dialogue.as_deref())?;
     let text = read(&request.facts, system)?;
-    let statement =
-        facts::read(&loaded.model, &text).map_err(|errors| in_facts(&request.facts, &errors))?;
+    let statement = if fhir::is_resource(&text) {
+        let (form, _) = form_of(&loaded, common, dialogue, system)?;
+        let given = fhir::given(&loaded.model, &form, &text)
+            .map_err(|errors| in_facts(&request.facts, &errors))?;
+        warn(system, &given.passed_over)?;
+        given.statement
+    } else {
+        facts::read(&loaded.model, &text).map_err(|errors| in_facts(&request.facts, &errors))?
+    };
     let engine = Engine::new(&loaded.model);
     let outcome = engine.evaluate(statement, engine.scope(dialogue).as_ref());
     let speech = loaded.speech(Some(&outcome.findings));
@@ -33,6 +38,10 @@ pub(super) fn run(request: &Run, common: &Common, system: &mut dyn System) -> Re
     let text = match request.format {
         Format::Json => outcome::page(&speech, dialogue, &outcome),
         Format::Html => html::handover::page(loaded.language, &pages()),
+        Format::Fhir => {
+            let (form, _) = form_of(&loaded, common, dialogue, system)?;
+            fhir::bundle(&speech, &form, &outcome)
+        }
         Format::Markdown => markdown::page(&pages()),
         _ => {
             screen::show(&page(&speech, &outcome), common, system)?;
@@ -54,7 +63,7 @@ fn read(path: &Path, system: &dyn System) -> Result<String, Failure> {
 }
 
 /// What is wrong with facts, one mistake a line.
-fn in_facts(path: &Path, errors: &[facts::FactsError]) -> Failure {
+fn in_facts(path: &Path, errors: &[impl ToString]) -> Failure {
     let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
     let from = if is_standard_input(path) {
         "standard input".to_owned()

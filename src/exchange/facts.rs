@@ -41,6 +41,14 @@ pub(super) fn read_json(model: &Model, json: &Json) -> Result<Statement, Vec<Fac
     let Json::Object(entries) = json else {
         return Err(vec![FactsError::NotAnObject(json.kind())]);
     };
+    read_entries(model, &entries)
+}
+
+/// Reads the entries of a facts object.
+pub(super) fn read_entries(
+    model: &Model,
+    entries: &[(String, Json)],
+) -> Result<Statement, Vec<FactsError>> {
     let mut reader = Reader {
         model,
         given: BTreeMap::new(),

@@ -5,6 +5,7 @@ mod claim;
 pub mod claims;
 pub mod dot;
 pub mod facts;
+pub mod fhir;
 pub mod findings;
 pub mod html;
 mod json;

@@ -110,22 +110,32 @@ pub(super) fn referrals<'m>(speech: &Speech<'m>, outcome: &Outcome) -> Vec<Refer
 
 fn referral<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenReferral) -> ReferralJson<'m> {
     let model = speech.model;
-    let (text, claims) = match given {
+    let claims = match given {
+        GivenReferral::Rule(n, ..) => shown_claims(speech, &model.referrals[*n].claims),
+        GivenReferral::Unknown(..) => Vec::new(),
+    };
+    let (urgency, text) = (given.urgency().as_str(), referral_text(speech, outcome, given));
+    ReferralJson { id: given.id(model), urgency, text, claims }
+}
+
+/// What a referral says, with its points.
+pub(super) fn referral_text(
+    speech: &Speech<'_>,
+    outcome: &Outcome,
+    given: &GivenReferral,
+) -> String {
+    match given {
         GivenReferral::Rule(n, ..) => {
-            let rule = &model.referrals[*n];
+            let rule = &speech.model.referrals[*n];
             let mut text = speech.text(rule.text);
             for point in points(speech, rule, &outcome.findings) {
                 text.push_str("\n• ");
                 text.push_str(&point);
             }
-            (text, shown_claims(speech, &rule.claims))
+            text
         }
-        GivenReferral::Unknown(slot, urgency) => {
-            (unknown_text(speech, *urgency, &[*slot]), Vec::new())
-        }
-    };
-    let urgency = given.urgency().as_str();
-    ReferralJson { id: given.id(model), urgency, text, claims }
+        GivenReferral::Unknown(slot, urgency) => unknown_text(speech, *urgency, &[*slot]),
+    }
 }
 
 fn advice<'m>(speech: &Speech<'m>, outcome: &Outcome, given: &GivenAdvice) -> AdviceJson<'m> {
@@ -149,15 +159,20 @@ fn withheld<'m>(speech: &Speech<'m>, held: &WithheldAdvice) -> WithheldJson<'m> 
     WithheldJson { id: rule.id.as_str(), text: speech.text(rule.title), reason }
 }
 
-fn caution(speech: &Speech<'_>, caution: &Caution) -> CautionJson {
-    let text = match caution.kind {
+/// What a caution says.
+pub(super) fn caution_text(speech: &Speech<'_>, caution: &Caution) -> String {
+    match caution.kind {
         CautionKind::Unknown(slot) => unknown_text(speech, caution.urgency, &[slot]),
         CautionKind::NotAsked => {
             let items = slots_in_words(speech, &caution.facts);
             speech.phrase(Phrase::NotAsked, &[("items", &items)])
         }
         CautionKind::Contradiction(n) => speech.text(speech.model.contradictions[n].text),
-    };
+    }
+}
+
+fn caution(speech: &Speech<'_>, caution: &Caution) -> CautionJson {
+    let text = caution_text(speech, caution);
     CautionJson {
         id: caution.id(speech.model),
         urgency: caution.urgency.as_str(),

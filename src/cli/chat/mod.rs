@@ -8,6 +8,7 @@ use std::io;
 use crate::cli::chat::begin::{Begun, begin};
 use crate::cli::chat::recording::Recording;
 use crate::cli::failure::Failure;
+use crate::cli::forms::{form_of, unwritable};
 use crate::cli::loading::Loaded;
 use crate::cli::request::{self, Common};
 use crate::cli::screen::width;
@@ -15,6 +16,7 @@ use crate::cli::terminal::{EditedInput, Input, PlainInput, Typed};
 use crate::cli::{FINE, UNUSABLE};
 use crate::conversation::{COMMANDS, Chat, Reply};
 use crate::engine::Engine;
+use crate::exchange::fhir;
 use crate::model::interface::Phrase;
 use crate::render::block::{Block, set};
 use crate::render::style::Styles;
@@ -35,19 +37,27 @@ pub(super) fn chat(
     let plain = request.plain || system.variable("SAMTALE_PLAIN").is_some_and(|v| !v.is_empty());
     let terminal = system.is_terminal(Stream::Input) && system.is_terminal(Stream::Results);
     let dumb = system.variable("TERM").as_deref() == Some("dumb");
+    if let Some(path) = request.save_fhir.as_ref().filter(|path| system.open(path).is_ok()) {
+        return Err(Failure::unusable(format_args!("{} is there already", path.display())));
+    }
     let options = ChatOptions {
         plain: plain || terminal && dumb,
         coloured: !plain && common.colour.applies(system, Stream::Results),
         width: width(system),
     };
     let begun = begin(request, (common, &loaded), &stage, system)?;
-    let broken = if terminal && !options.plain {
+    let (chat, broken) = if terminal && !options.plain {
         let mut input = EditedInput::new(&COMMANDS)?;
         converse(system, &mut input, begun, &options)?
     } else {
         let mut input = PlainInput::new(system);
         converse(system, &mut input, begun, &options)?
     };
+    if let Some(path) = &request.save_fhir {
+        let (form, _) = form_of(&loaded, common, chat.settings().dialogue, system)?;
+        let text = fhir::bundle(&chat.speech(), &form, &chat.outcome());
+        system.create_private(path, &text).map_err(|error| unwritable(path, &error))?;
+    }
     let Some(broken) = broken else { return Ok(FINE) };
     system.flush()?;
     system.write(Output::Errors, &format!("error: {broken}\n"))?;
@@ -65,7 +75,8 @@ struct ChatOptions {
     width: usize,
 }
 
-/// Holds a conversation until it is over or the input ends; why its recording is not complete, if so.
+/// Holds a conversation until it is over or the input ends, and gives it back; and why its recording is not
+/// complete, if so.
 ///
 /// # Errors
 /// When the output cannot be written or the input cannot be read.
@@ -74,7 +85,7 @@ fn converse<'m>(
     input: &mut dyn Input,
     begun: Begun<'m>,
     options: &ChatOptions,
-) -> io::Result<Option<String>> {
+) -> io::Result<(Chat<'m>, Option<String>)> {
     let Begun { chat, recording, reply } = begun;
     let mut talk = Talk { system, chat, recording, options, styles: Styles::new(options.coloured) };
     talk.show(&reply)?;
@@ -86,7 +97,7 @@ fn converse<'m>(
             Typed::Line(line) => {
                 interrupted = false;
                 if talk.line(&line)? {
-                    return Ok(talk.recording.broken);
+                    return Ok((talk.chat, talk.recording.broken));
                 }
             }
             Typed::Interrupt if !interrupted => {
@@ -97,7 +108,7 @@ fn converse<'m>(
             Typed::Interrupt | Typed::End => {
                 let reply = talk.chat.end_of_input();
                 talk.show(&reply)?;
-                return Ok(talk.recording.broken);
+                return Ok((talk.chat, talk.recording.broken));
             }
         }
     }
