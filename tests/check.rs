@@ -7,6 +7,7 @@ mod load;
 mod proofs;
 mod properties;
 mod texts;
+mod words;
 
 #[test]
 fn the_small_pack_has_no_finding() {

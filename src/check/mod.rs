@@ -19,6 +19,7 @@ mod safety;
 mod stray_numbers;
 mod translated_numbers;
 mod unused;
+mod words;
 mod written_number;
 
 use std::cell::OnceCell;
@@ -91,6 +92,7 @@ pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnos
     hazards::check(&mut context, options.transcripts.as_ref());
     contacts::check(&mut context, options.today);
     unused::check(&mut context);
+    words::check(&mut context);
     if let Some(articles) = &options.articles {
         articles::check(&mut context, articles);
     }

@@ -125,15 +125,16 @@ impl One<'_> {
 
     /// What an answer to one's own words makes of them.
     fn answered(&self, verdict: Verdict) -> Denial {
-        let before = match verdict.after_another {
-            true => Denial::No,
-            false => self.chosen.clauses.denial(self.at, self.others),
+        let before = if verdict.after_another {
+            Denial::No
+        } else {
+            self.chosen.clauses.denial(self.at, self.others)
         };
         match (verdict.reply, before) {
             (Reply::No { exact } | Reply::NoneOfThese { exact }, _) if exact => Denial::Yes,
-            (Reply::No { .. } | Reply::NoneOfThese { .. }, _) => Denial::Unsure,
             // "not weak? yes": whether that is a yes or a no, nobody can say
-            (Reply::Yes { .. } | Reply::WeakYes, Denial::Yes | Denial::Unsure) => Denial::Unsure,
+            (Reply::No { .. } | Reply::NoneOfThese { .. }, _)
+            | (Reply::Yes { .. } | Reply::WeakYes, Denial::Yes | Denial::Unsure) => Denial::Unsure,
             (Reply::Yes { .. } | Reply::WeakYes | Reply::Heard, _) => Denial::No,
             (Reply::DontKnow, _) if self.chosen.clauses.any(Cue::Hedge) => before,
             (Reply::DontKnow, _) => Denial::Unknown,

@@ -59,10 +59,8 @@ impl Clauses {
             if !denies {
                 continue;
             }
-            let hold = match self.looks_back(cue, said, others) {
-                true => Some(Hold::Firm),
-                false => self.hold(cue, said, others),
-            };
+            let back = self.looks_back(cue, said, others);
+            let hold = if back { Some(Hold::Firm) } else { self.hold(cue, said, others) };
             if let Some(hold) = hold {
                 found = found.max(Some((hold, cue.score)));
             }
