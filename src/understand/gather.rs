@@ -335,6 +335,8 @@ fn listed(reading: &Reading) -> Vec<Quantity> {
         let parsed = reading.quantities.get(*number)?;
         let (from, to) = bytes(reading, Stretch::of(parsed.from, parsed.to));
         let kind = parsed.kind()?;
+        let sign = reading.lattice.pieces.get(parsed.from).and_then(|piece| piece.minus);
+        let from = sign.filter(|_| parsed.value < Decimal::ZERO).unwrap_or(from);
         Some(Quantity { kind, value: parsed.value, to_value: parsed.to_value, from, to })
     });
     quantities.collect()
