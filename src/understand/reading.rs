@@ -256,10 +256,9 @@ fn add_quantities(
                 free = longest_clock;
             }
         }
-        if let Some(bare) = main.as_ref().and_then(|main| age_or_minutes(&roles, main)) {
-            edges.push((bare.from, bare.to, QuantityAtom::Number, quantities.len()));
-            quantities.push(bare);
-        }
+        let often_after = |main: &&Parsed| pers.binary_search_by_key(&main.to, |per| per.0).is_ok();
+        let single = main.as_ref().filter(|main| !often_after(main));
+        let bare = single.and_then(|main| age_or_minutes(&roles, main));
         let covered =
             often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
         for (parsed, atom, wanted) in [
@@ -283,6 +282,10 @@ fn add_quantities(
                 edges.push((parsed.from, parsed.to, atom.unwrap_or(of_kind), quantities.len()));
             }
             quantities.push(parsed);
+        }
+        if let Some(bare) = bare {
+            edges.push((bare.from, bare.to, QuantityAtom::Number, quantities.len()));
+            quantities.push(bare);
         }
     }
     inherit(lattice, &mut quantities, &mut edges, cues);

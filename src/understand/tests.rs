@@ -392,6 +392,7 @@ fn amounts_take_the_unit_that_is_meant() {
     use Language::{Da, En, Nb, Sv};
     for (text, language, expected) in [
         ("two and a quarter of hours", En, "Duration 8100"),
+        ("45m", En, "Duration 2700"),
         ("2 hours ten", En, "Duration 7800"),
         ("2 additional minutes", En, "Duration 120"),
         ("3 days, maybe 4", En, "Duration 259200..345600"),
