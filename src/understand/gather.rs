@@ -331,13 +331,24 @@ fn bytes(reading: &Reading, at: Stretch) -> (usize, usize) {
 }
 
 fn listed(reading: &Reading) -> Vec<Quantity> {
-    let quantities = reading.listed.iter().filter_map(|number| {
-        let parsed = reading.quantities.get(*number)?;
+    let mut listed: Vec<Quantity> = Vec::new();
+    for parsed in reading.listed.iter().filter_map(|number| reading.quantities.get(*number)) {
+        let Some(kind) = parsed.kind() else { continue };
         let (from, to) = bytes(reading, Stretch::of(parsed.from, parsed.to));
-        let kind = parsed.kind()?;
-        Some(Quantity { kind, value: parsed.value, to_value: parsed.to_value, from, to })
-    });
-    quantities.collect()
+        let sign = reading.lattice.pieces.get(parsed.from).and_then(|piece| piece.minus);
+        let from = sign.filter(|_| parsed.value < Decimal::ZERO).unwrap_or(from);
+        // the parts of one word stand at one place: the first is listed
+        if listed.last().is_none_or(|last| last.to <= from) {
+            listed.push(Quantity {
+                kind,
+                value: parsed.value,
+                to_value: parsed.to_value,
+                from,
+                to,
+            });
+        }
+    }
+    listed
 }
 
 /// What an answer says of one slot of `shown`, and whether it is asked back.

@@ -131,7 +131,17 @@ fn range<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
 /// The place after what stands between the ends of a range.
 fn ranged(roles: &Roles<'_>, place: usize) -> Option<usize> {
     let next = roles.pieces.get(place)?;
-    if matches!(next.before, Break::Hyphen | Break::Dash) || next.minus && !roles.parted(place) {
+    // 2018-05-17 is no range
+    let third = [place.saturating_sub(1), place + 1];
+    let hyphened = |at: usize| {
+        at > 0 && roles.digits(at).is_some() && roles.pieces[at].before == Break::Hyphen
+    };
+    if hyphened(place) && third.into_iter().any(hyphened) {
+        return None;
+    }
+    if matches!(next.before, Break::Hyphen | Break::Dash)
+        || next.minus.is_some() && !roles.parted(place)
+    {
         return Some(roles.is(place, NumericRole::Range).unwrap_or(place));
     }
     let after = roles.is(place, NumericRole::Range).filter(|_| !roles.parted(place))?;
@@ -181,7 +191,7 @@ fn simple_amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
         && let Some((unit, to)) = unit_after(roles, number)
     {
         // a hyphen before an amount is no minus
-        let signed = roles.pieces.get(place).is_some_and(|piece| piece.minus);
+        let signed = roles.pieces.get(place).is_some_and(|piece| piece.minus.is_some());
         let value = if signed { magnitude(number.value)? } else { number.value };
         return measured(roles, value, unit, to);
     }
@@ -303,7 +313,7 @@ fn trailing(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize)> {
     }
     let small = number(roles, after).filter(|small| !small.part && small.value.is_whole())?;
     let tens = (Decimal::whole(10)..Decimal::whole(60)).contains(&small.value);
-    let hyphened = roles.pieces[after].before > Break::Space || roles.pieces[after].minus;
+    let hyphened = roles.pieces[after].before > Break::Space || roles.pieces[after].minus.is_some();
     (tens && !hyphened && roles.parted(small.to)).then_some((small.value, small.to))
 }
 

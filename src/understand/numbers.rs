@@ -29,7 +29,7 @@ pub(crate) fn number(roles: &Roles<'_>, place: usize) -> Option<Number> {
     }
     let number = unsigned(roles, place).or_else(|| only_one(roles, place))?;
     // a hyphen before an amount is a mark of a list: only a number by itself is below zero
-    let signed = roles.pieces.get(place).is_some_and(|piece| piece.minus);
+    let signed = roles.pieces.get(place).is_some_and(|piece| piece.minus.is_some());
     if signed && roles.parted(number.to) { negative(number) } else { Some(number) }
 }
 

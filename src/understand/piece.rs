@@ -51,8 +51,8 @@ pub(crate) struct Piece {
     pub(crate) before: Break,
     /// Whether a point follows digits, as in "10. day".
     pub(crate) ordinal: bool,
-    /// Whether a hyphen before these digits can be a minus.
-    pub(crate) minus: bool,
+    /// Where a hyphen before these digits stands that can be a minus.
+    pub(crate) minus: Option<usize>,
     /// Whether it is one capital letter right behind digits, in a text that is not all in capitals.
     pub(crate) capital: bool,
 }
@@ -150,15 +150,20 @@ impl Cutter<'_> {
             && !self.shouted
             && word.chars().count() == 1
             && self.text[from..to].chars().all(char::is_uppercase)
-            && self.pieces.list.last().is_some_and(|last| last.kind == PieceKind::Digits);
+            && self.pieces.list.last().is_some_and(|last| {
+                // "45M" beside other words is an age and a sex
+                let age = last.word.len() == 2 && last.word.as_str() >= "12";
+                let only = self.text.split_whitespace().nth(1).is_none();
+                last.kind == PieceKind::Digits && (!age || only)
+            });
         self.pieces.list.push(Piece {
-            from: minus.map_or(from, |(sign, _)| sign),
+            from,
             to,
             kind,
             word,
             before: self.before,
             ordinal: false,
-            minus: minus.is_some(),
+            minus: minus.map(|(sign, _)| sign),
             capital,
         });
         self.before = Break::Glued;
@@ -298,7 +303,7 @@ impl Cutter<'_> {
                 word,
                 before: Break::Sentence,
                 ordinal: false,
-                minus: false,
+                minus: None,
                 capital: false,
             };
             self.pieces.list.push(piece);

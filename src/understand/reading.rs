@@ -256,6 +256,9 @@ fn add_quantities(
                 free = longest_clock;
             }
         }
+        let often_after = |main: &&Parsed| pers.binary_search_by_key(&main.to, |per| per.0).is_ok();
+        let single = main.as_ref().filter(|main| !often_after(main));
+        let bare = single.and_then(|main| age_or_minutes(&roles, main));
         let covered =
             often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
         for (parsed, atom, wanted) in [
@@ -280,6 +283,10 @@ fn add_quantities(
             }
             quantities.push(parsed);
         }
+        if let Some(bare) = bare {
+            edges.push((bare.from, bare.to, QuantityAtom::Number, quantities.len()));
+            quantities.push(bare);
+        }
     }
     inherit(lattice, &mut quantities, &mut edges, cues);
     for (from, to, atom, number) in edges {
@@ -287,6 +294,16 @@ fn add_quantities(
         lattice.add((from, to), atom, sureness::EXACT, u32::try_from(number).ok());
     }
     (quantities, listed)
+}
+
+/// "45m" are minutes, unless a phrase knows it for an age and a sex: the number by itself.
+fn age_or_minutes(roles: &Roles<'_>, main: &Parsed) -> Option<Parsed> {
+    let letter = main.to.checked_sub(1).and_then(|last| roles.pieces.get(last))?;
+    let minutes = main.count.checked_mul(Decimal::whole(60)) == Some(main.value);
+    let short = main.to - main.from == 2 && letter.word.chars().count() == 1;
+    let fits = short && minutes && main.to_value.is_none() && main.measure == Measure::Duration;
+    let (measure, value, to) = (Measure::Number, main.count, main.to - 1);
+    fits.then(|| Parsed { measure, value, to, ..main.clone() })
 }
 
 /// "Three cups a day": what stands right behind something counted says how often, not how long.

@@ -335,3 +335,158 @@ proptest! {
         prop_assert_eq!(understood, again);
     }
 }
+
+fn quantities(text: &str, language: Language) -> Vec<String> {
+    let (model, reader) = pack();
+    let context = Context { language: Some(language), asking: &[] };
+    let understood = reader.understand(model, text, &context);
+    let shown = understood.quantities.iter().map(|q| {
+        let end = q.to_value.map(|end| format!("..{end}")).unwrap_or_default();
+        format!("{:?} {}{end} {}", q.kind, q.value, &text[q.from..q.to])
+    });
+    shown.collect()
+}
+
+#[test]
+fn numbers_are_read_as_people_write_them() {
+    use Language::{Da, En, Nb, Sv};
+    for (text, language, expected) in [
+        ("twenty-one trillion three hundred", En, "21000000000300"),
+        ("seven million, eighty-one thousand, seven hundred and eighty", En, "7081780"),
+        ("3 hundred and 21", En, "321"),
+        ("three hundred and two dozen", En, "324"),
+        ("one hundred and three quarters", En, "100.75"),
+        ("one hundred thirty-fifths", En, "2.857143"),
+        ("two million and a half", En, "2500000"),
+        ("twenty and three fifths", En, "20.6"),
+        ("one over 20", En, "0.05"),
+        ("-1200000", En, "-1200000"),
+        ("- 10 k", En, "-10000"),
+        ("-4/5", En, "-0.8"),
+        ("10M", En, "10000000"),
+        ("1 414 021 100", Sv, "1414021100"),
+        ("40\u{202f}000", Sv, "40000"),
+        (",77", Da, "0.77"),
+        ("５", Da, "5"),
+        ("tohundrede tooghalvtreds tusind et hundrede og femoghalvfjerds", Da, "252175"),
+        ("niohundrafemtioetttusen niohundrasextiosex", Sv, "951966"),
+        ("fire tusen ett hundre og trettini", Nb, "4139"),
+        ("sekstifem", Nb, "65"),
+        ("minus ett", Sv, "-1"),
+        ("en", Da, "1"),
+    ] {
+        let expected = [format!("Number {expected} {text}")];
+        assert_eq!(quantities(text, language), expected, "{text}");
+    }
+    assert_eq!(
+        quantities("3 hundra och 2 hundra", Sv),
+        ["Number 300 3 hundra", "Number 200 2 hundra"]
+    );
+    for none in ["this one", "the twenty-first", "en kop"] {
+        assert_eq!(quantities(none, Language::En), Vec::<String>::new(), "{none}");
+    }
+}
+
+#[test]
+fn amounts_take_the_unit_that_is_meant() {
+    use Language::{Da, En, Nb, Sv};
+    for (text, language, expected) in [
+        ("two and a quarter of hours", En, "Duration 8100"),
+        ("45m", En, "Duration 2700"),
+        ("2 hours ten", En, "Duration 7800"),
+        ("2 additional minutes", En, "Duration 120"),
+        ("3 days, maybe 4", En, "Duration 259200..345600"),
+        ("2 -7 l", En, "Volume 2000..7000"),
+        ("between 2l and about 7l", En, "Volume 2000..7000"),
+        ("halvtime", Nb, "Duration 1800"),
+        ("3 ugr", Da, "Duration 1814400"),
+        ("enkel sek", Sv, "Duration 1"),
+    ] {
+        assert_eq!(quantities(text, language), [format!("{expected} {text}")], "{text}");
+    }
+    assert_eq!(quantities("3 cups of coffee a day", En), ["Number 3 3"]);
+    assert_eq!(quantities("- 6 timers søvn", Da), ["Duration 21600 6 timers"]);
+    check("45M, twitching", &["age_years 45", "symptoms.twitching"]);
+    check("70 år", &["age_years 70"]);
+    check_asked("5 out of 7", &["training_days"], &["training_days 5"]);
+}
+
+const COUNTED: [&str; 40] = [
+    "one",
+    "two",
+    "twenty",
+    "hundred",
+    "thousand",
+    "million",
+    "and",
+    "a",
+    "half",
+    "quarters",
+    "-5",
+    "1/2",
+    "½",
+    "1,500",
+    "2.5",
+    "days",
+    "h",
+    "mg",
+    "dozen",
+    "point",
+    "over",
+    "out of",
+    "to",
+    "-",
+    "maybe",
+    "first",
+    "fifths",
+    "femogtyve",
+    "hundrede",
+    "og",
+    "en",
+    "timer",
+    "halvanden",
+    "ett",
+    "５",
+    "1 000",
+    "M",
+    "between",
+    "\u{ad}",
+    "a day",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn numbers_of_any_words_hold_together(
+        picks in proptest::collection::vec((0_usize..40, any::<bool>()), 1..20),
+        language in 0_usize..4,
+    ) {
+        let mut text = String::new();
+        for (word, spaced) in picks {
+            if spaced && !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(COUNTED[word]);
+        }
+        let language = [Language::En, Language::Da, Language::Sv, Language::Nb][language];
+        let (model, reader) = pack();
+        let context = Context { language: Some(language), asking: &[] };
+        let read = |text: &str| reader.understand(model, text, &context).quantities;
+        let plain = read(&text);
+        let mut end = 0;
+        for quantity in &plain {
+            prop_assert!(text.get(quantity.from..quantity.to).is_some_and(|part| !part.is_empty()));
+            prop_assert!(quantity.from >= end, "{text}: one stands in another");
+            prop_assert!(quantity.to_value.is_none_or(|to| to > quantity.value), "{text}");
+            end = quantity.to;
+        }
+        prop_assert_eq!(&read(&format!("{text} ")), &plain, "{} + space", text);
+        let values = |text: &str| -> Vec<_> {
+            read(text).into_iter().map(|q| (q.kind, q.value, q.to_value)).collect()
+        };
+        let decomposed: String = text.nfd().collect();
+        let composed: String = text.nfc().collect();
+        prop_assert_eq!(values(&decomposed), values(&composed), "{}", text);
+    }
+}

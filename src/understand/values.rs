@@ -202,7 +202,8 @@ impl Values<'_> {
                     && !spent[q.from..q.to].iter().any(|spent| *spent)
                     && self.chosen.clauses.alone(at)
                     && self.stated(at)
-                    && self.reading.lattice.pieces.len() > q.to - q.from
+                    && (self.asked.slots.is_empty()
+                        || self.reading.lattice.pieces.len() > q.to - q.from)
             });
             let found = others.max_by_key(|q| q.to - q.from);
             let (Some(quantity), false) = (found, values.iter().any(|v| v.slot == *slot)) else {
@@ -236,7 +237,9 @@ impl Values<'_> {
                 continue;
             }
             let mut order: Vec<&Parsed> = self.reading.quantities.iter().collect();
-            order.sort_by_key(|q| (std::cmp::Reverse(q.to - q.from), q.from));
+            // "5 out of 7" are five days a week before they are a fraction
+            let rate = |q: &Parsed| matches!(q.measure, Measure::Rate { .. });
+            order.sort_by_key(|q| (std::cmp::Reverse(q.to - q.from), q.from, !rate(q)));
             let mut found = Vec::new();
             for quantity in order {
                 let at = Stretch::of(quantity.from, quantity.to);
