@@ -299,6 +299,55 @@ fn case_space_and_composition_change_nothing() {
     }
 }
 
+/// Words of four languages that deny nothing.
+const PLAIN: [&str; 40] = [
+    "weakness",
+    "numb",
+    "chest pain",
+    "fainted",
+    "my",
+    "arm",
+    "is",
+    "weak",
+    "and",
+    "since",
+    "monday",
+    ",",
+    ".",
+    "?",
+    "svaghed",
+    "ondt i brystet",
+    "besvimede",
+    "jeg har",
+    "mens",
+    "armen",
+    "domningar",
+    "svaghet",
+    "ont i bröstet",
+    "svimmade",
+    "jag",
+    "och",
+    "när",
+    "vondt i brystet",
+    "nummen",
+    "besvimte",
+    "da",
+    "kaffe",
+    "3",
+    "maybe",
+    "måske",
+    "yes",
+    "ja",
+    "twitching",
+    "cramps",
+    "when",
+];
+/// Words of four languages that deny.
+const DENYING: [&str; 12] = [
+    "no", "not", "never", "without", "none", "ingen", "ikke", "inte", "varken", "eller", "but",
+    "except",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
@@ -314,6 +363,27 @@ proptest! {
         for quantity in &understood.quantities {
             prop_assert!(text.get(quantity.from..quantity.to).is_some());
         }
+    }
+
+    /// Whatever is put together, a red flag is denied by words that deny only.
+    #[test]
+    fn nothing_denies_a_red_flag_but_words_that_deny(
+        picks in proptest::collection::vec(0_usize..PLAIN.len(), 1..16),
+    ) {
+        let text = picks.iter().map(|pick| PLAIN[*pick]).collect::<Vec<_>>().join(" ");
+        let denied = findings(&text).into_iter().find(|line| line.starts_with("not symptoms."));
+        prop_assert_eq!(denied, None, "{}", text);
+    }
+
+    #[test]
+    fn a_space_or_capitals_change_nothing_of_jumbled_words(
+        picks in proptest::collection::vec(0_usize..PLAIN.len() + DENYING.len(), 1..12),
+    ) {
+        let all: Vec<&str> = PLAIN.iter().chain(&DENYING).copied().collect();
+        let text = picks.iter().map(|pick| all[*pick]).collect::<Vec<_>>().join(" ");
+        let plain = findings(&text);
+        prop_assert_eq!(findings(&format!("{text} ")), plain.clone(), "{} + space", text);
+        prop_assert_eq!(findings(&text.to_uppercase()), plain, "{} in capitals", text);
     }
 
     #[test]
