@@ -268,18 +268,14 @@ fn add_quantities(
             (clock, Some(QuantityAtom::Clock), true),
         ] {
             let Some(parsed) = parsed.filter(|_| wanted) else { continue };
-            let of_kind = match parsed.measure {
-                Measure::Number => QuantityAtom::Number,
-                Measure::Duration => QuantityAtom::Duration,
-                Measure::Volume => QuantityAtom::Volume,
-                Measure::Mass => QuantityAtom::Mass,
-                Measure::Ago { .. } => QuantityAtom::Ago,
-                Measure::Rate { .. } => QuantityAtom::Rate,
-                Measure::Clock { .. } => QuantityAtom::Clock,
-            };
             let hidden = atom.is_none() && covered && parsed.measure != Measure::Number;
             if parsed.bound != Bound::AtMost && !hidden && !parsed.vague {
-                edges.push((parsed.from, parsed.to, atom.unwrap_or(of_kind), quantities.len()));
+                edges.push((
+                    parsed.from,
+                    parsed.to,
+                    atom.unwrap_or(atom_of(parsed.measure)),
+                    quantities.len(),
+                ));
             }
             quantities.push(parsed);
         }
@@ -294,6 +290,19 @@ fn add_quantities(
         lattice.add((from, to), atom, sureness::EXACT, u32::try_from(number).ok());
     }
     (quantities, listed)
+}
+
+/// What phrases call a quantity.
+fn atom_of(measure: Measure) -> QuantityAtom {
+    match measure {
+        Measure::Number => QuantityAtom::Number,
+        Measure::Duration => QuantityAtom::Duration,
+        Measure::Volume => QuantityAtom::Volume,
+        Measure::Mass => QuantityAtom::Mass,
+        Measure::Ago { .. } => QuantityAtom::Ago,
+        Measure::Rate { .. } => QuantityAtom::Rate,
+        Measure::Clock { .. } => QuantityAtom::Clock,
+    }
 }
 
 /// "45m" are minutes, unless a phrase knows it for an age and a sex: the number by itself.
