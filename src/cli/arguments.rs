@@ -32,6 +32,7 @@ pub(super) fn command() -> Command {
             new(),
             export(),
             import(),
+            fmt(),
         ])
 }
 
@@ -143,7 +144,8 @@ fn check() -> Command {
             file("transcripts", "Verify hazard controls against these transcripts")
                 .value_name("DIR"),
             option("today", "DATE", "The date that contacts are judged by [default: today]"),
-            format(&["text", "json"]),
+            switch("watch", "Check again whenever a file of the pack is saved; ends with Ctrl+C"),
+            format(&["text", "json", "github"]),
         ])
 }
 
@@ -153,6 +155,18 @@ fn graph() -> Command {
         option("to", "RULE", "Only what leads to this referral or advice")
             .conflicts_with("dialogue"),
         format(&["dot", "mermaid", "svg", "outline"]).default_value("outline"),
+    ])
+}
+
+fn fmt() -> Command {
+    Command::new("fmt").about("Lay out the RON files of a pack; comments stay").args([
+        Arg::new("paths")
+            .value_name("PATH")
+            .required(true)
+            .num_args(1..)
+            .value_parser(value_parser!(PathBuf))
+            .help("Files, or folders of them"),
+        switch("check", "Write nothing; tell which files would change"),
     ])
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::base::files::SourceFiles;
 use crate::check::{Article, Date, Options, run};
@@ -12,10 +13,14 @@ use crate::cli::request::{Check, Common, Format};
 use crate::cli::{FINE, NOT_SO};
 use crate::diagnostic::{Diagnostic, Severity, any_error, sort};
 use crate::exchange::findings;
+use crate::exchange::github::annotations;
 use crate::pack::load_for_check;
 use crate::render::diagnostics::{Look, compact, with_excerpt};
 use crate::shell::{Output, Stream, System, read_file};
 
+/// How long `--watch` waits before it looks again. Looking is reading some files; a watcher of the system's
+/// own would be a crate for each system.
+const PAUSE: Duration = Duration::from_millis(400);
 /// How deep folders of transcripts may stand in each other.
 const DEEPEST: usize = 16;
 
@@ -45,13 +50,50 @@ pub(super) fn check(
         },
         ..Options::default()
     };
+    let code = report(request, common, &options, system)?;
+    if !request.watch {
+        return Ok(code);
+    }
+    let mut last = None;
+    loop {
+        // a save may be caught half-way, or a folder be gone for a moment: both are told, and it goes on
+        let now = files(common, system).map(|files| files.digest()).map_err(|error| error.message);
+        if last.is_some() && last.as_ref() != Some(&now) {
+            if let Err(failure) = report(request, common, &options, system) {
+                system.write(Output::Errors, &failure.message)?;
+            }
+            system.flush()?;
+        }
+        let first = last.replace(now).is_none();
+        if first {
+            system.write(Output::Errors, "watching; Ctrl+C ends it\n")?;
+            system.flush()?;
+        }
+        if !system.wait(PAUSE) {
+            return Ok(code);
+        }
+    }
+}
+
+/// Checks once and writes what was found.
+fn report(
+    request: &Check,
+    common: &Common,
+    options: &Options,
+    system: &mut dyn System,
+) -> Result<u8, Failure> {
     let files = files(common, system)?;
-    let found = all_findings(&files, &options);
-    let text = if request.format == Format::Json {
-        findings::page(&found)
-    } else {
-        let coloured = common.colour.applies(system, Stream::Results);
-        in_text(&files, &found, if coloured { Look::Coloured } else { Look::Plain })
+    let found = all_findings(&files, options);
+    let text = match request.format {
+        Format::Json => findings::page(&found),
+        Format::Github => {
+            let folder = common.pack.as_deref().map(|folder| folder.display().to_string());
+            annotations(&found, &folder.unwrap_or_default())
+        }
+        _ => {
+            let coloured = common.colour.applies(system, Stream::Results);
+            in_text(&files, &found, if coloured { Look::Coloured } else { Look::Plain })
+        }
     };
     system.write(Output::Results, &text)?;
     Ok(if any_error(&found) { NOT_SO } else { FINE })
@@ -149,7 +191,7 @@ mod tests {
     }
 
     fn request() -> Check {
-        Check { articles: None, transcripts: None, today: None, format: Format::Text }
+        Check { articles: None, transcripts: None, today: None, watch: false, format: Format::Text }
     }
 
     #[test]
@@ -158,6 +200,20 @@ mod tests {
         assert_eq!(checked(&mut system, &request()), Ok(1));
         assert!(system.results.contains(" --> rules/pack.ron:1:6\n"), "{}", system.results);
         assert!(system.results.ends_with("1 error, 0 warnings, 0 notes\n"), "{}", system.results);
+    }
+
+    #[test]
+    fn watching_checks_again_only_when_something_changed() {
+        let mut system = Memory::default().with_file("p/rules/pack.ron", "(id: 6,5)");
+        system.saves = vec![
+            None,
+            Some(("p/rules/pack.ron".into(), b"(id: 7,5)".to_vec())),
+            None,
+            Some(("p/rules/pack.ron".into(), b"\xff".to_vec())),
+        ];
+        assert_eq!(checked(&mut system, &Check { watch: true, ..request() }), Ok(1));
+        assert_eq!(system.results.matches("1 error, 0 warnings").count(), 2, "{}", system.results);
+        assert!(system.errors.contains("not UTF-8"), "{}", system.errors);
     }
 
     #[test]

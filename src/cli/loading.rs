@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Model;
 use crate::model::finding::Findings;
 use crate::pack::{Languages, completed, embedded_files, load, load_embedded};
+use crate::render::diagnostics::{Look, with_excerpt};
 use crate::render::text::Speech;
 use crate::shell::{System, read_pack};
 
@@ -95,12 +96,13 @@ pub(super) fn model(
     system: &dyn System,
     languages: Languages,
 ) -> Result<Model, Failure> {
-    let (model, findings) = if common.pack.is_some() {
-        load(&files(common, system)?, Languages::All)
-    } else {
-        load_embedded(languages)
-    };
-    model.ok_or_else(|| Failure { code: UNUSABLE, message: in_lines(&findings) })
+    if common.pack.is_none() {
+        let (model, findings) = load_embedded(languages);
+        return model.ok_or_else(|| unusable_pack(&embedded_files(), &findings));
+    }
+    let files = files(common, system)?;
+    let (model, findings) = load(&files, Languages::All);
+    model.ok_or_else(|| unusable_pack(&files, &findings))
 }
 
 /// The files of the pack of a request.
@@ -120,25 +122,20 @@ pub(super) fn files(common: &Common, system: &dyn System) -> Result<SourceFiles,
     Ok(completed(files))
 }
 
-/// The errors among findings, one a line, and where to see the rest.
-fn in_lines(findings: &[Diagnostic]) -> String {
+/// The first errors of a pack as `check` shows them, and where to see the rest.
+fn unusable_pack(files: &SourceFiles, findings: &[Diagnostic]) -> Failure {
     let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
-    let mut text = String::new();
+    let mut message = String::new();
     let errors = findings.iter().filter(is_error).count();
     for finding in findings.iter().filter(is_error).take(MOST_SHOWN) {
-        let Diagnostic { file, position, severity, message, code, .. } = finding;
-        let (line, column) = (position.line, position.column);
         // writing to a string does not fail
-        let _ = writeln!(text, "{file}:{line}:{column}: {severity}: {message} [{code}]");
-        if let Some(help) = &finding.help {
-            let _ = writeln!(text, "  help: {help}");
-        }
+        let _ = writeln!(message, "{}\n", with_excerpt(files, finding, Look::Plain));
     }
     if errors > MOST_SHOWN {
-        let _ = writeln!(text, "… and {} errors more", errors - MOST_SHOWN);
+        let _ = writeln!(message, "… and {} errors more", errors - MOST_SHOWN);
     }
-    text.push_str(
+    message.push_str(
         "error: the pack cannot be used; `samtale check` tells all that is wrong with it\n",
     );
-    text
+    Failure { code: UNUSABLE, message }
 }

@@ -10,6 +10,7 @@ mod chat;
 mod check;
 mod claims;
 mod failure;
+mod fmt;
 mod forms;
 mod graph;
 mod loading;
@@ -65,6 +66,7 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Check(request) => check::check(request, common, system),
         Command::Claims(format) => claims::claims(*format, common, system),
         Command::Export(request) => forms::export(request, common, system),
+        Command::Fmt(request) => fmt::fmt(request, system),
         Command::Graph(request) => graph::graph(request, common, system),
         Command::New(folder) => new::new(folder, common, system),
         Command::Import(request) => forms::import(request, common, system),

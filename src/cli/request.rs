@@ -40,6 +40,7 @@ pub(super) enum Command {
     Check(Check),
     Claims(Format),
     Export(Export),
+    Fmt(Fmt),
     Graph(Graph),
     /// The folder of a new pack.
     New(PathBuf),
@@ -60,6 +61,7 @@ pub(super) enum Format {
     Html,
     Json,
     Fhir,
+    Github,
     Dot,
     Mermaid,
     Svg,
@@ -96,6 +98,8 @@ pub(super) struct Check {
     pub(super) transcripts: Option<PathBuf>,
     /// As it was typed; `YYYY-MM-DD`.
     pub(super) today: Option<String>,
+    /// Again whenever a file is saved.
+    pub(super) watch: bool,
     pub(super) format: Format,
 }
 
@@ -112,6 +116,14 @@ pub(super) struct Import {
     pub(super) file: PathBuf,
     /// The folder of the new pack.
     pub(super) out: Option<PathBuf>,
+}
+
+/// `samtale fmt`.
+#[derive(Debug)]
+pub(super) struct Fmt {
+    pub(super) paths: Vec<PathBuf>,
+    /// Only tell what would change.
+    pub(super) check: bool,
 }
 
 /// `samtale graph`.
@@ -191,9 +203,14 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             articles: path("articles"),
             transcripts: path("transcripts"),
             today: text(matches, "today"),
+            watch: matches.get_flag("watch"),
             format: format(matches),
         }),
         "claims" => Command::Claims(format(matches)),
+        "fmt" => {
+            let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
+            Command::Fmt(Fmt { paths: paths.cloned().collect(), check: matches.get_flag("check") })
+        }
         "graph" => {
             let (dialogue, to) = (text(matches, "dialogue"), text(matches, "to"));
             Command::Graph(Graph { dialogue, to, format: format(matches) })
@@ -264,6 +281,7 @@ fn format(matches: &ArgMatches) -> Format {
         Some("html") => Format::Html,
         Some("json") => Format::Json,
         Some("fhir") => Format::Fhir,
+        Some("github") => Format::Github,
         Some("dot") => Format::Dot,
         Some("mermaid") => Format::Mermaid,
         Some("svg") => Format::Svg,

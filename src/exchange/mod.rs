@@ -7,6 +7,7 @@ pub mod dot;
 pub mod facts;
 pub mod fhir;
 pub mod findings;
+pub mod github;
 pub mod html;
 mod json;
 pub mod markdown;

@@ -7,6 +7,7 @@ mod ask;
 mod consequences;
 mod embedded;
 mod extend;
+mod format;
 mod lower;
 mod place;
 mod read;
@@ -16,6 +17,7 @@ mod template;
 mod vocabulary;
 
 pub use crate::pack::embedded::embedded_files;
+pub use crate::pack::format::formatted;
 pub use crate::pack::place::{EntryPlace, Key, Places, place_of};
 pub use crate::pack::read::Languages;
 pub use crate::pack::template::new_pack;

@@ -115,8 +115,8 @@ pub trait System: Sync {
     /// What the system says.
     fn create_shared(&mut self, path: &Path, text: &str) -> io::Result<()>;
 
-    /// Waits.
-    fn wait(&mut self, time: Duration);
+    /// Waits; whether there is anything to wait for any longer.
+    fn wait(&mut self, time: Duration) -> bool;
 
     /// Replaces a file in one step with one that only its owner can read, or makes it.
     ///

@@ -132,8 +132,9 @@ impl System for Native {
         options.write(true).create_new(true).open(path)?.write_all(text.as_bytes())
     }
 
-    fn wait(&mut self, time: Duration) {
+    fn wait(&mut self, time: Duration) -> bool {
         std::thread::sleep(time);
+        true
     }
 
     fn replace_private(&mut self, path: &Path, text: &str) -> io::Result<()> {
