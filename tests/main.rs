@@ -12,6 +12,7 @@ mod batch;
 mod check;
 mod commands;
 mod extends;
+mod fhir;
 mod graph;
 mod handover;
 mod new_pack;
