@@ -1,4 +1,4 @@
-//! A QuestionnaireResponse → findings.
+//! A `QuestionnaireResponse` → findings.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub struct Given {
     pub passed_over: Vec<String>,
 }
 
-/// Reads a QuestionnaireResponse, or a Bundle that holds one, as answers to a form.
+/// Reads a `QuestionnaireResponse`, or a Bundle that holds one, as answers to a form.
 ///
 /// # Errors
 /// What is wrong with it: one problem of its shape, or all values that cannot be.
@@ -158,7 +158,7 @@ impl<'f> Reader<'f> {
         if is_absent(node)? {
             match asks {
                 Asks::Slot(slot) | Asks::OneOf(slot) => {
-                    self.mark_unknown(self.model.slot_name(*slot))
+                    self.mark_unknown(self.model.slot_name(*slot));
                 }
                 Asks::Set(fact) => {
                     self.mark_unknown(self.model.facts[fact.index()].id.to_string());

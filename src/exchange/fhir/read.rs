@@ -280,11 +280,9 @@ fn unit(node: &Node<'_>) -> Result<Option<Unit>, Problem> {
 
 fn limit(node: &Node<'_>, url: &str) -> Result<Option<String>, Problem> {
     for extension in node.extensions(url)? {
-        match value_of(&extension, "value")? {
-            Some((_, Value::Number(_, digits) | Value::Quantity(digits, _))) => {
-                return Ok(Some(digits));
-            }
-            _ => continue,
+        let value = value_of(&extension, "value")?;
+        if let Some((_, Value::Number(_, digits) | Value::Quantity(digits, _))) = value {
+            return Ok(Some(digits));
         }
     }
     Ok(None)

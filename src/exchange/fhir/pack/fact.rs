@@ -168,7 +168,7 @@ fn unit_of(code: &str) -> Option<Unit> {
     known
         .into_iter()
         .find(|unit| crate::exchange::fhir::dialogue::ucum(*unit) == code || unit.as_str() == code)
-        .or_else(|| match code {
+        .or(match code {
             "mg" => Some(Unit::Milligrams),
             "{points}" => Some(Unit::Points),
             _ => None,
