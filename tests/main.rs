@@ -13,6 +13,7 @@ mod check;
 mod commands;
 mod extends;
 mod fmt;
+mod fhir;
 mod graph;
 mod handover;
 mod new_pack;

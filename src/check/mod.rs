@@ -27,6 +27,7 @@ use std::collections::BTreeSet;
 
 pub use crate::check::articles::Article;
 pub use crate::check::date::Date;
+pub use crate::check::written_number::numbers_of;
 
 use crate::base::files::SourceFiles;
 use crate::check::context::Context;

@@ -21,7 +21,8 @@ pub(super) fn numbers_in(template: &[Piece], language: Language) -> BTreeSet<Dec
 ///
 /// Digits that belong to a name are none: `B12`, `omega-3`, `1RM`. A clock time in the afternoon is
 /// read as other languages write it: `2 pm` is 14.
-pub(super) fn numbers_of(words: &str, language: Language) -> Vec<Decimal> {
+#[must_use]
+pub fn numbers_of(words: &str, language: Language) -> Vec<Decimal> {
     let letters: Vec<char> = words.chars().collect();
     let mut numbers = Vec::new();
     let mut at = 0;

@@ -22,7 +22,7 @@ pub(super) fn export(
     let text = fhir::questionnaire(&form);
     match &request.out {
         Some(path) => {
-            system.create_private(path, &text).map_err(|error| unwritable(path, &error))?
+            system.create_private(path, &text).map_err(|error| unwritable(path, &error))?;
         }
         None => system.write(Output::Results, &text)?,
     }

@@ -41,7 +41,7 @@ pub(super) fn read_json(model: &Model, json: &Json) -> Result<Statement, Vec<Fac
     let Json::Object(entries) = json else {
         return Err(vec![FactsError::NotAnObject(json.kind())]);
     };
-    read_entries(model, &entries)
+    read_entries(model, entries)
 }
 
 /// Reads the entries of a facts object.

@@ -206,6 +206,11 @@ phrases! {
     HandoverHeldBack = "handover.held_back",
     HandoverUnless = "handover.unless",
     SummaryHowToSave = "summary.how_to_save",
+    ImportSource = "import.source",
+    ImportClaim = "import.claim",
+    ImportAdviceTitle = "import.advice_title",
+    ImportAdviceText = "import.advice_text",
+    ImportCaveat = "import.caveat",
 }
 
 /// The texts of the program's sentences.

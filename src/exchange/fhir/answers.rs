@@ -1,4 +1,4 @@
-//! A QuestionnaireResponse → findings.
+//! A `QuestionnaireResponse` → findings.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub struct Given {
     pub passed_over: Vec<String>,
 }
 
-/// Reads a QuestionnaireResponse, or a Bundle that holds one, as answers to a form.
+/// Reads a `QuestionnaireResponse`, or a Bundle that holds one, as answers to a form.
 ///
 /// # Errors
 /// What is wrong with it: one problem of its shape, or all values that cannot be.
@@ -117,7 +117,15 @@ impl<'f> Reader<'f> {
 
     fn item(&mut self, node: &Node<'_>) -> Result<(), Problem> {
         let link = node.needed("linkId", "name the item that is answered")?;
+        let answers = node.nodes("answer")?;
         let Some(item) = self.items.get(link).copied() else {
+            if answers.is_empty() {
+                self.passed_over.push(format!("`{link}`: the form has no such group"));
+                for below in node.nodes("item")? {
+                    self.item(&below)?;
+                }
+                return Ok(());
+            }
             let near = nearest(link, self.items.keys().copied());
             let near = near.map_or(String::new(), |near| format!(" (did you mean `{near}`?)"));
             let mend = "give answers to this form, or choose the dialogue that it belongs to";
@@ -127,7 +135,6 @@ impl<'f> Reader<'f> {
                 mend,
             ));
         };
-        let answers = node.nodes("answer")?;
         if item.asks.is_none() && item.kind.is_question() && !answers.is_empty() {
             let kind = item.kind.code();
             self.passed_over.push(format!("`{link}` ({kind}): the rules know no such fact"));
@@ -151,7 +158,7 @@ impl<'f> Reader<'f> {
         if is_absent(node)? {
             match asks {
                 Asks::Slot(slot) | Asks::OneOf(slot) => {
-                    self.mark_unknown(self.model.slot_name(*slot))
+                    self.mark_unknown(self.model.slot_name(*slot));
                 }
                 Asks::Set(fact) => {
                     self.mark_unknown(self.model.facts[fact.index()].id.to_string());

@@ -1,4 +1,4 @@
-//! An outcome → a Bundle: the answers, a ServiceRequest for each referral, a Flag for the rest.
+//! An outcome → a Bundle: the answers, a `ServiceRequest` for each referral, a Flag for the rest.
 
 use crate::base::hash::text_lock;
 use crate::engine::{GivenReferral, Outcome};

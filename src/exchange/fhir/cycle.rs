@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::exchange::fhir::form::{Form, Item};
 use crate::exchange::fhir::problem::Problem;
 
+/// How many items of a round a message names.
+const MOST_SHOWN: usize = 6;
+
 /// Every condition names an item, and no item waits for itself.
 pub(super) fn check(form: &Form) -> Result<(), Problem> {
     let nodes = Nodes::new(&form.items);
@@ -20,7 +23,11 @@ pub(super) fn check(form: &Form) -> Result<(), Problem> {
         }
     }
     let Some(round) = round(&nodes.waits()) else { return Ok(()) };
-    let links: Vec<&str> = round.iter().map(|n| nodes.items[*n].0.link.as_str()).collect();
+    let mut links: Vec<&str> = round.iter().map(|n| nodes.items[*n].0.link.as_str()).collect();
+    if links.len() > MOST_SHOWN {
+        links.truncate(MOST_SHOWN);
+        links.push("…");
+    }
     let path = &nodes.items[round[0]].0.path;
     Err(Problem::new(
         format!("{path}.enableWhen"),

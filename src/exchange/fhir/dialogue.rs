@@ -91,7 +91,7 @@ fn system(model: &Model, slot: Slot) -> String {
     format!("urn:samtale:{}:{}", model.manifest.id, model.fact_of(slot).id)
 }
 
-impl<'m> Writer<'m> {
+impl Writer<'_> {
     fn steps(&mut self, dialogue: usize) -> Vec<Item> {
         let model = self.speech.model;
         let of = &model.dialogues[dialogue];
@@ -349,7 +349,7 @@ fn ways_as_condition(ways: &[&Condition], has_unsure: bool, taken: &[Way]) -> Op
         (false, false, false) => Some(Condition::Any(chosen)),
         (false, true, false) => Some(possibly(Condition::Any(chosen))),
         (true, false, true) if has_unsure => Some(none()),
-        (true, true, true) | (true, false, true) => Some(possibly(none())),
+        (true, _, true) => Some(possibly(none())),
         _ => None,
     }
 }

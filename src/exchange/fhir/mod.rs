@@ -1,4 +1,4 @@
-//! FHIR R4: dialogues as Questionnaires and back, findings as QuestionnaireResponses, outcomes as Bundles.
+//! FHIR R4: dialogues as Questionnaires and back, findings as `QuestionnaireResponses`, outcomes as Bundles.
 //!
 //! One file a concern: [`form`] is a Questionnaire as plain data; it comes from a dialogue or from
 //! JSON and goes to JSON, to a pack, or with findings to a response.

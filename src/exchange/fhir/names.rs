@@ -1,6 +1,6 @@
 //! Ids for what a form names: letters, digits and `_`, each once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,6 +15,8 @@ const KEPT: [&str; 3] = ["not", "unknown", "none"];
 #[derive(Debug, Default)]
 pub(super) struct Names {
     taken: BTreeSet<String>,
+    /// How often an id was wished for: where the next search begins.
+    wished: BTreeMap<String, usize>,
 }
 
 impl Names {
@@ -26,11 +28,12 @@ impl Names {
             id.push_str("_answer");
         }
         let plain = id.clone();
-        let mut number = 1;
+        let mut number = self.wished.get(&plain).copied().unwrap_or(1);
         while !self.taken.insert(id.clone()) {
             number += 1;
             id = format!("{plain}_{number}");
         }
+        self.wished.insert(plain, number);
         id
     }
 }

@@ -10,7 +10,7 @@ use crate::exchange::fhir::form::{Item, Kind, Operator, Value, When};
 
 /// Takes out of all guards what they say of later items; gives the items whose guard hung on nothing
 /// else, which now always show.
-pub(super) fn look_back(items: &mut Vec<Item>) -> Vec<String> {
+pub(super) fn look_back(items: &mut [Item]) -> Vec<String> {
     let mut places = BTreeMap::new();
     number(items, &mut places);
     let mut freed = Vec::new();

@@ -14,13 +14,17 @@ use crate::exchange::fhir::{FACT, cycle, object, read, text, write};
 use crate::exchange::json::Json;
 
 mod fact;
-mod ron;
+mod notation;
 mod speech;
 mod when;
 
 use crate::exchange::fhir::pack::fact::{Fact, fact};
-use crate::exchange::fhir::pack::ron::quoted;
+use crate::exchange::fhir::pack::notation::quoted;
+use crate::exchange::fhir::pack::speech::Speech;
 use crate::exchange::fhir::pack::when::Guard;
+
+/// The most comparisons that all conditions may hold together: "answered" holds one for each option.
+const MOST_COMPARISONS: usize = 200_000;
 
 /// A pack made from a form.
 #[derive(Debug)]
@@ -53,10 +57,11 @@ pub fn import(source: &str) -> Result<Imported, Problem> {
         step_names: Names::default(),
         asked: BTreeSet::new(),
         left_behind: Vec::new(),
+        n_comparisons: 0,
     };
     plan.of_form(&form, language);
     plan.name_facts(&form.items);
-    plan.steps(&form.items, &Guard::Always);
+    plan.steps(&form.items)?;
     let title = form.title.clone().unwrap_or_else(|| {
         let name = form.head.iter().find(|(key, _)| key == "name");
         match name {
@@ -64,7 +69,7 @@ pub fn import(source: &str) -> Result<Imported, Problem> {
             _ => Text::plain("Form"),
         }
     });
-    let title = ron::words(title.in_language(language.code()));
+    let title = notation::words(title.in_language(language.code()));
     let id = Names::default().id(&[title.as_str()], "form");
     mark(&mut form.items, &plan.facts);
     let n_asked = plan.order.len();
@@ -74,7 +79,14 @@ pub fn import(source: &str) -> Result<Imported, Problem> {
         (format!("dialogues/{id}.ron"), plan.dialogue_file(&id, &title)),
         (format!("fhir/{id}.json"), write::questionnaire(&form)),
     ];
-    files.extend(speech::files(language));
+    let speech = Speech::new(language);
+    files.extend(speech.files());
+    let facts: Vec<&Fact> = plan.order.iter().filter_map(|link| plan.facts.get(link)).collect();
+    if !facts.is_empty() {
+        let texts: Vec<&str> = facts.iter().flat_map(|fact| fact.texts()).collect();
+        let answered = Guard::any(facts.iter().map(|fact| fact.known()).collect()).ron();
+        files.extend(speech.hand_in(&title, &texts, &answered));
+    }
     Ok(Imported { files, dialogue: id, n_asked, left_behind: plan.left_behind })
 }
 
@@ -92,7 +104,7 @@ fn manifest(id: &str, title: &str, language: Language, form: &Form) -> String {
          // A clinician must sign the rules before patients use them.\n    reviewed_by: None,\n    \
          default_dialogue: {},\n    topics: [(id: \"form\", title: {title})],\n)\n",
         quoted(id),
-        quoted(&ron::words(version)),
+        quoted(&notation::words(version)),
         quoted(id),
     )
 }
@@ -110,6 +122,7 @@ struct Plan {
     /// The linkIds that a step has asked so far.
     asked: BTreeSet<String>,
     left_behind: Vec<String>,
+    n_comparisons: usize,
 }
 
 struct Step {
@@ -214,9 +227,9 @@ impl Plan {
         self.left_behind.extend(notes.iter().map(|note| place(item, note)));
     }
 
-    fn steps(&mut self, items: &[Item], above: &Guard) {
+    fn steps(&mut self, items: &[Item]) -> Result<(), Problem> {
         let mut late = Vec::new();
-        self.walk(items, above, &mut late);
+        self.walk(items, &Guard::Always, &mut late)?;
         // a question that hangs on a later one gets a second chance when that has been asked
         for link in late {
             let Some(fact) = self.facts.get(&link) else { continue };
@@ -224,12 +237,24 @@ impl Plan {
             let ron = format!("ask(id: {}, show: [{}])", quoted(&id), quoted(&fact.id));
             self.steps.push(Step { id, guard: Guard::Always, ron });
         }
+        Ok(())
     }
 
-    fn walk(&mut self, items: &[Item], above: &Guard, late: &mut Vec<String>) {
+    fn walk(
+        &mut self,
+        items: &[Item],
+        above: &Guard,
+        late: &mut Vec<String>,
+    ) -> Result<(), Problem> {
         for item in items {
             let own = self.guard_of(item);
             let guard = Guard::all(vec![above.clone(), own]);
+            self.n_comparisons += guard.size();
+            if self.n_comparisons > MOST_COMPARISONS {
+                let message =
+                    format!("brings the conditions to more than {MOST_COMPARISONS} comparisons");
+                return Err(Problem::new(item.path.clone(), message, "split the form"));
+            }
             if item.whens.iter().any(|when| !self.asked.contains(&when.question)) {
                 late.push(item.link.clone());
             }
@@ -239,16 +264,21 @@ impl Plan {
                 let ron = format!("ask(id: {}, show: [{}])", quoted(&id), quoted(&fact.id));
                 self.steps.push(Step { id, guard: Guard::Always, ron });
             } else if let Some(words) = item.text.as_ref().filter(|_| !item.kind.is_question()) {
-                let words = ron::words(words.in_language(self.language));
-                if !words.is_empty() {
+                let words = notation::words(words.in_language(self.language));
+                if words.contains(|c: char| c.is_numeric()) {
+                    let what =
+                        "is not said: it has a number, and what a dialogue says rests on no claim";
+                    self.left_behind.push(place(item, what));
+                } else if !words.is_empty() {
                     let id = self.step_names.id(&[&item.link, &words], "say");
                     let ron = format!("say(id: {}, text: {})", quoted(&id), quoted(&words));
                     self.steps.push(Step { id, guard: guard.clone(), ron });
                 }
             }
             self.asked.insert(item.link.clone());
-            self.walk(&item.items, &guard, late);
+            self.walk(&item.items, &guard, late)?;
         }
+        Ok(())
     }
 
     /// The guard of an item; what cannot be told is taken to hold, and named.
@@ -288,6 +318,7 @@ impl Plan {
         }
         let end = names.id(&["end_of_form"], "end_of_form");
         let complete = names.id(&["form_complete"], "form_complete");
+        let assess = names.id(&["assess"], "assess");
         for (number, step) in self.steps.iter().enumerate() {
             if step.guard != Guard::Always {
                 let next = self.steps.get(number + 1);
@@ -315,9 +346,12 @@ impl Plan {
                 "        // No rule rests on the answers yet; this asks for all of them.\n        \
                  branch(id: {}, ways: [(when: {}, to: {end})], unsure: {end}, otherwise: {end}),",
                 quoted(&complete),
-                Guard::all(known).ron(),
-                end = quoted(&end),
+                Guard::all(known.clone()).ron(),
+                end = quoted(&assess),
             );
+        }
+        if !known.is_empty() {
+            let _ = writeln!(file, "        assess(id: {}),", quoted(&assess));
         }
         let _ = writeln!(file, "        end(id: {}),\n    ],\n)", quoted(&end));
         file

@@ -62,8 +62,8 @@ impl<'a> Node<'a> {
         };
         let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
         keys.sort_unstable();
-        if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            let at = format!("{path}.{}", pair[0]);
+        if let Some(twice) = keys.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0]) {
+            let at = format!("{path}.{twice}");
             return Err(Problem::new(at, "stands twice", "leave one of them out"));
         }
         Ok(Self { path, entries })

@@ -9,7 +9,9 @@ use crate::exchange::fhir::{MAX, MIN, TRANSLATION, UNIT};
 use crate::exchange::json::Json;
 
 /// The most items that a form may have: nobody answers more, and everything stays quick.
-const MOST_ITEMS: usize = 20_000;
+const MOST_ITEMS: usize = 5_000;
+/// The most answer options that all items may have together.
+const MOST_OPTIONS: usize = 50_000;
 
 /// Reads a Questionnaire.
 pub(super) fn form(json: &Json) -> Result<Form, Problem> {
@@ -22,7 +24,8 @@ pub(super) fn form(json: &Json) -> Result<Form, Problem> {
         }
         None => return Err(Problem::new(node.at("resourceType"), "is missing", mend)),
     }
-    let mut reader = Reader { links: BTreeSet::new(), value_sets: value_sets(&node)? };
+    let value_sets = value_sets(&node)?;
+    let mut reader = Reader { links: BTreeSet::new(), value_sets, n_options: 0 };
     let mut items = Vec::new();
     for item in node.nodes("item")? {
         items.push(reader.item(&item)?);
@@ -42,6 +45,7 @@ struct Reader {
     links: BTreeSet<String>,
     /// The value sets that the form holds itself, by `#id`.
     value_sets: Vec<(String, Vec<Choice>)>,
+    n_options: usize,
 }
 
 impl Reader {
@@ -63,6 +67,11 @@ impl Reader {
         item.repeats = node.flag("repeats")?;
         node.flag("required")?;
         item.options = self.options(node)?;
+        self.n_options += item.options.len();
+        if self.n_options > MOST_OPTIONS {
+            let message = format!("brings the answer options to more than {MOST_OPTIONS}");
+            return Err(Problem::new(node.path.clone(), message, "split the form"));
+        }
         for when in node.nodes("enableWhen")? {
             item.whens.push(self::when(&when)?);
         }
@@ -271,11 +280,9 @@ fn unit(node: &Node<'_>) -> Result<Option<Unit>, Problem> {
 
 fn limit(node: &Node<'_>, url: &str) -> Result<Option<String>, Problem> {
     for extension in node.extensions(url)? {
-        match value_of(&extension, "value")? {
-            Some((_, Value::Number(_, digits) | Value::Quantity(digits, _))) => {
-                return Ok(Some(digits));
-            }
-            _ => continue,
+        let value = value_of(&extension, "value")?;
+        if let Some((_, Value::Number(_, digits) | Value::Quantity(digits, _))) = value {
+            return Ok(Some(digits));
         }
     }
     Ok(None)

@@ -1,4 +1,4 @@
-//! A form and findings → a QuestionnaireResponse.
+//! A form and findings → a `QuestionnaireResponse`.
 
 use crate::exchange::fhir::form::{Asks, Form, Item, Kind, Value};
 use crate::exchange::fhir::write::value_entry;

@@ -27,7 +27,7 @@ fn link(model: &Model, items: &mut [Item], changed: &mut Vec<String>) {
             match model.fact(&id) {
                 Some((fact, _)) => ask(model, item, fact, changed),
                 None => {
-                    changed.push(format!("`{}`: the fact `{id}` is no longer there", item.link))
+                    changed.push(format!("`{}`: the fact `{id}` is no longer there", item.link));
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::base::decimal::Decimal;
 use crate::exchange::fhir::form::{Choice, Item, Kind, Value};
 use crate::exchange::fhir::names::{Names, of_options};
-use crate::exchange::fhir::pack::ron::{quoted, words};
+use crate::exchange::fhir::pack::notation::{quoted, words};
 use crate::exchange::fhir::pack::when::Guard;
 use crate::model::fact::Unit;
 
@@ -168,7 +168,7 @@ fn unit_of(code: &str) -> Option<Unit> {
     known
         .into_iter()
         .find(|unit| crate::exchange::fhir::dialogue::ucum(*unit) == code || unit.as_str() == code)
-        .or_else(|| match code {
+        .or(match code {
             "mg" => Some(Unit::Milligrams),
             "{points}" => Some(Unit::Points),
             _ => None,
@@ -176,6 +176,15 @@ fn unit_of(code: &str) -> Option<Unit> {
 }
 
 impl Fact {
+    /// Everything that a person reads of it.
+    pub(super) fn texts(&self) -> Vec<&str> {
+        let mut texts = vec![self.title.as_str(), &self.question];
+        if let FactKind::Options { labels, .. } = &self.kind {
+            texts.extend(labels.iter().map(String::as_str));
+        }
+        texts
+    }
+
     /// "It has been answered".
     pub(super) fn known(&self) -> Guard {
         let has = Guard::Has(self.id.clone());

@@ -7,7 +7,7 @@ use crate::base::decimal::Decimal;
 use crate::exchange::fhir::answers::same;
 use crate::exchange::fhir::form::{Operator, Value, When};
 use crate::exchange::fhir::pack::fact::{Fact, FactKind};
-use crate::exchange::fhir::pack::ron::quoted;
+use crate::exchange::fhir::pack::notation::quoted;
 use crate::model::fact::Unit;
 
 /// A condition, as a pack writes it.
@@ -58,6 +58,16 @@ impl Guard {
     /// Unless it is known not to be so.
     fn possibly(self) -> Self {
         Self::Possibly(Box::new(self))
+    }
+
+    /// How many comparisons it holds.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Always => 0,
+            Self::Has(_) | Self::Is(..) | Self::Compare(..) => 1,
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::size).sum(),
+            Self::Not(part) | Self::Possibly(part) => part.size(),
+        }
     }
 
     /// As RON.
