@@ -126,9 +126,9 @@ fn replay() -> Command {
         switch("bless", "Write what is now asked and holds into the transcripts"),
         switch("review", "Show what differs turn by turn and ask whether to write it"),
         switch("exact", "Compare what was shown, too"),
-        switch("coverage", "Tell which rules and steps were reached"),
+        switch("coverage", "Tell what no transcript has reached, and what would lead to it"),
         option("report", "KIND", "A report for other programs")
-            .value_parser(["junit", "tap", "html", "json"]),
+            .value_parser(["junit", "tap", "html", "json", "github"]),
         file("out", "Where the report goes"),
         option("jobs", "N", "How many transcripts at a time").value_parser(value_parser!(usize)),
     ])

@@ -131,7 +131,7 @@ pub(super) struct Replay {
     pub(super) review: bool,
     pub(super) exact: bool,
     pub(super) coverage: bool,
-    /// `junit`, `tap`, `html` or `json`.
+    /// `junit`, `tap`, `html`, `json` or `github`.
     pub(super) report: Option<String>,
     pub(super) out: Option<PathBuf>,
     pub(super) jobs: Option<usize>,

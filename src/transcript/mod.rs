@@ -15,5 +15,6 @@ pub mod resume;
 pub mod scribe;
 pub mod shown;
 pub mod sources;
+pub mod story;
 pub mod value;
 pub mod verdict;

@@ -10,7 +10,7 @@ use crate::base::language::Language;
 use crate::base::truth::Truth;
 use crate::conversation::{Chat, Reply};
 use crate::engine::{Engine, GivenReferral, Outcome, WithheldReason};
-use crate::graph::{DialogueGraph, Way};
+use crate::graph::{DialogueGraph, Picture, Way};
 use crate::model::Model;
 use crate::model::condition::{Condition, Test};
 use crate::model::dialogue::StepKind;
@@ -188,6 +188,39 @@ impl<'m> Survey<'m> {
     #[must_use]
     pub fn watcher(&self) -> Watcher<'_, 'm> {
         Watcher { survey: self, seen: self.nothing() }
+    }
+
+    /// Marks the boxes and arrows of a picture by what has reached them: `covered`, `failing` (only by
+    /// transcripts that fail) or `missed`.
+    pub fn colour(&self, picture: &mut Picture, passing: &Seen, failing: &Seen) {
+        let class = |number: usize| {
+            if passing.has(number) {
+                "covered"
+            } else if failing.has(number) {
+                "failing"
+            } else {
+                "missed"
+            }
+        };
+        for cluster in &mut picture.clusters {
+            let Some(dialogue) = self.model().names.dialogues.get(cluster.id.as_str()) else {
+                continue;
+            };
+            // boxes, arrows and points stand in the order of the steps
+            let (mut boxes, mut arrows) = (cluster.boxes.iter_mut(), cluster.arrows.iter_mut());
+            for (number, point) in self.points.iter().enumerate() {
+                let class_of = match point {
+                    Point::Step(d, _) if d == dialogue => boxes.next().map(|step| &mut step.class),
+                    Point::Way(d, ..) if d == dialogue => {
+                        arrows.next().map(|arrow| &mut arrow.class)
+                    }
+                    _ => None,
+                };
+                if let Some(class_of) = class_of {
+                    class(number).clone_into(class_of);
+                }
+            }
+        }
     }
 
     fn add_rules(&mut self) {

@@ -167,6 +167,10 @@ impl Survey<'_> {
                 };
                 format!("in {language}: {}", answers(model, &goals))
             }
+            Point::Way(d, s, way) if towards(model, &self.goals(point)) == Towards::Nothing => {
+                // other ways than the shortest may lead there
+                answers(model, &along(model, d, s, way))
+            }
             _ => answers(model, &self.goals(point)),
         }
     }
