@@ -20,6 +20,7 @@ mod stray_numbers;
 mod translated_numbers;
 mod unused;
 mod words;
+pub mod vignettes;
 mod written_number;
 
 use std::cell::OnceCell;

@@ -32,6 +32,9 @@ pub(super) fn command() -> Command {
             new(),
             export(),
             import(),
+            diff(),
+            graph(),
+            vignettes(),
         ])
 }
 
@@ -132,6 +135,39 @@ fn replay() -> Command {
         file("out", "Where the report goes"),
         option("jobs", "N", "How many transcripts at a time").value_parser(value_parser!(usize)),
     ])
+}
+
+fn diff() -> Command {
+    Command::new("diff")
+        .about("For whom another pack judges differently: --pack OLD --with NEW")
+        .args([
+            transcripts(),
+            file("with", "The new pack; the old one is --pack").value_name("DIR").required(true),
+            file("accept", "Names of transcripts whose urgency may go down, one a line"),
+        ])
+}
+
+fn transcripts() -> Arg {
+    Arg::new("paths")
+        .value_name("PATH")
+        .required(true)
+        .num_args(1..)
+        .value_parser(value_parser!(PathBuf))
+        .help("Transcripts, or folders of them")
+}
+
+fn vignettes() -> Command {
+    Command::new("vignettes")
+        .about("Whether the rules judge described persons as a clinician does")
+        .args([
+            Arg::new("paths")
+                .value_name("PATH")
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .default_value("tests/vignettes")
+                .help("Files of vignettes, or folders of them"),
+            format(&["text", "json"]),
+        ])
 }
 
 fn check() -> Command {

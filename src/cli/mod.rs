@@ -9,6 +9,7 @@ mod batch;
 mod chat;
 mod check;
 mod claims;
+mod diff;
 mod failure;
 mod forms;
 mod graph;
@@ -23,6 +24,7 @@ mod stdio;
 mod terminal;
 mod understand;
 mod version;
+mod vignettes;
 
 use std::ffi::OsString;
 
@@ -65,6 +67,7 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Check(request) => check::check(request, common, system),
         Command::Claims(format) => claims::claims(*format, common, system),
         Command::Export(request) => forms::export(request, common, system),
+        Command::Diff(request) => diff::diff(request, common, system),
         Command::Graph(request) => graph::graph(request, common, system),
         Command::New(folder) => new::new(folder, common, system),
         Command::Import(request) => forms::import(request, common, system),
@@ -73,6 +76,7 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Run(request) => run::run(request, common, system),
         Command::Stdio(dialogue) => stdio::stdio(dialogue.as_deref(), common, system),
         Command::Understand(request) => understand::understand(request, common, system),
+        Command::Vignettes(request) => vignettes::vignettes(request, common, system),
         Command::Version => version::version(common, system),
     }
 }

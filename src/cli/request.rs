@@ -20,7 +20,7 @@ pub(super) struct Request {
 }
 
 /// What every command takes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Common {
     /// The folder of a pack; the embedded one otherwise.
     pub(super) pack: Option<PathBuf>,
@@ -40,6 +40,7 @@ pub(super) enum Command {
     Check(Check),
     Claims(Format),
     Export(Export),
+    Diff(Diff),
     Graph(Graph),
     /// The folder of a new pack.
     New(PathBuf),
@@ -49,6 +50,7 @@ pub(super) enum Command {
     /// With the dialogue of conversations that name none.
     Stdio(Option<String>),
     Understand(Understand),
+    Vignettes(Vignettes),
     Version,
 }
 
@@ -112,6 +114,14 @@ pub(super) struct Import {
     pub(super) file: PathBuf,
     /// The folder of the new pack.
     pub(super) out: Option<PathBuf>,
+/// `samtale diff`.
+#[derive(Debug)]
+pub(super) struct Diff {
+    /// The new pack.
+    pub(super) with: PathBuf,
+    pub(super) paths: Vec<PathBuf>,
+    /// Names of transcripts whose urgency may go down.
+    pub(super) accept: Option<PathBuf>,
 }
 
 /// `samtale graph`.
@@ -146,6 +156,13 @@ pub(super) struct Run {
     pub(super) format: Format,
     /// One facts object a line.
     pub(super) lines: bool,
+}
+
+/// `samtale vignettes`.
+#[derive(Debug)]
+pub(super) struct Vignettes {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) format: Format,
 }
 
 /// `samtale understand`.
@@ -194,6 +211,11 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             format: format(matches),
         }),
         "claims" => Command::Claims(format(matches)),
+        "diff" => Command::Diff(Diff {
+            with: path("with").unwrap_or_default(),
+            paths: matches.get_many::<PathBuf>("paths").unwrap_or_default().cloned().collect(),
+            accept: path("accept"),
+        }),
         "graph" => {
             let (dialogue, to) = (text(matches, "dialogue"), text(matches, "to"));
             Command::Graph(Graph { dialogue, to, format: format(matches) })
@@ -211,6 +233,13 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         "understand" => {
             let asking = matches.get_many::<String>("asking").unwrap_or_default();
             Command::Understand(Understand { asking: asking.cloned().collect() })
+        }
+        "vignettes" => {
+            let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
+            Command::Vignettes(Vignettes {
+                paths: paths.cloned().collect(),
+                format: format(matches),
+            })
         }
         _ if matches.try_contains_id("record").is_ok() => Command::Chat(Chat {
             dialogue: text(matches, "dialogue"),

@@ -19,6 +19,7 @@ pub mod protocol;
 pub mod report;
 pub mod svg;
 pub mod understanding;
+pub mod vignettes;
 
 use serde::Serialize;
 

@@ -2,6 +2,7 @@
 
 pub mod bless;
 mod cause;
+pub mod compare;
 pub mod coverage;
 pub mod format;
 pub mod names;

@@ -82,7 +82,8 @@ impl Gathered {
                 Verdict::Passed => String::new(),
                 Verdict::Failed(failed) => failure(failed),
                 Verdict::Unreadable(troubles) => {
-                    troubles.iter().map(|trouble| format!("{trouble}\n")).collect()
+                    let lines: Vec<String> = troubles.iter().map(ToString::to_string).collect();
+                    lines.join("\n") + "\n"
                 }
             };
             entries.push(Entry { judged: judged.clone(), words, story: looked.story });

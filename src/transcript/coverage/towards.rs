@@ -183,7 +183,7 @@ fn at_least_ways(n: usize, parts: &[Condition], states: States) -> Vec<Goals<'_>
         match one {
             States::YES => ways.extend(windows(n, States::YES)),
             States::NO if n > 0 => {
-                ways.extend(windows((parts.len() + 1).saturating_sub(n), States::NO))
+                ways.extend(windows((parts.len() + 1).saturating_sub(n), States::NO));
             }
             States::UNKNOWN if n > 0 => {
                 for chosen in 0..parts.len() {
