@@ -6,7 +6,8 @@ use std::path::Path;
 
 use crate::cli::failure::Failure;
 use crate::cli::loading::model;
-use crate::cli::replay::files::{found, sources};
+use crate::cli::replay::files::found;
+use crate::cli::replay::sources;
 use crate::cli::request::{Common, Diff};
 use crate::cli::{FINE, NOT_SO, UNUSABLE};
 use crate::engine::Engine;
@@ -14,6 +15,7 @@ use crate::model::urgency::Urgency;
 use crate::pack::Languages;
 use crate::shell::{Output, System, read_file};
 use crate::transcript::compare::{Changed, Step, changed, course};
+use crate::transcript::replay::Stage;
 use crate::understand::Reader;
 
 /// What is accepted, by the name of the transcript: any lower urgency, or one from a level to a level.
@@ -34,12 +36,14 @@ pub(super) fn diff(
         (model(common, system, Languages::All)?, model(&new_pack, system, Languages::All)?);
     let (old_engine, new_engine) = (Engine::new(&old), Engine::new(&new));
     let (old_reader, new_reader) = (Reader::new(&old), Reader::new(&new));
+    let old_stage = Stage::new(&old_engine, &old_reader);
+    let new_stage = Stage::new(&new_engine, &new_reader);
     let (mut told, mut used) = (Told::default(), BTreeSet::new());
     for file in found(system, &request.paths) {
         let name = file.name();
         let both = sources(&file, system).and_then(|sources| {
-            let old = course(&old_engine, &old_reader, &sources)?;
-            Ok((old, course(&new_engine, &new_reader, &sources)?))
+            let old = course(&old_stage, &sources)?;
+            Ok((old, course(&new_stage, &sources)?))
         });
         match both {
             Ok((old, new)) => {

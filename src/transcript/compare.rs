@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::engine::Engine;
 use crate::model::urgency::Urgency;
 use crate::transcript::format::{Expected, Kind, Value};
 use crate::transcript::parse::parse;
 use crate::transcript::place::Trouble;
 use crate::transcript::player::Player;
 use crate::transcript::record::outcome_ids;
+use crate::transcript::replay::Stage;
 use crate::transcript::sources::Sources;
 use crate::transcript::value::value_in_transcript;
-use crate::understand::Reader;
 
 /// What held at each turn of a transcript on one pack; nothing of it is compared with expectations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,13 +73,9 @@ impl Changed {
 ///
 /// # Errors
 /// All of why it cannot be read or played.
-pub fn course(
-    engine: &Engine<'_>,
-    reader: &Reader,
-    sources: &Sources,
-) -> Result<Course, Vec<Trouble>> {
+pub fn course(stage: &Stage<'_>, sources: &Sources) -> Result<Course, Vec<Trouble>> {
     let transcript = parse(sources)?;
-    let (mut player, reply) = Player::begin(engine, reader, sources, &transcript)?;
+    let (mut player, reply) = Player::begin(stage, sources, &transcript, true)?;
     let mut turns = vec![held(&player, 0)];
     let mut ended = reply.ended;
     bind(&mut player, transcript.opening());

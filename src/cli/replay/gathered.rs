@@ -43,6 +43,10 @@ impl<'s, 'm> Looker<'s, 'm> {
 }
 
 impl Onlooker for Looker<'_, '_> {
+    fn reads(&self) -> bool {
+        self.teller.is_some()
+    }
+
     fn turn(&mut self, turn: Option<&Turn<'_>>, chat: &Chat<'_>, reply: &Reply) {
         if let Some(watcher) = &mut self.watcher {
             watcher.turn(turn, chat, reply);
