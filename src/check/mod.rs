@@ -19,8 +19,8 @@ mod safety;
 mod stray_numbers;
 mod translated_numbers;
 mod unused;
-mod words;
 pub mod vignettes;
+mod words;
 mod written_number;
 
 use std::cell::OnceCell;

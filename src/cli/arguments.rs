@@ -33,7 +33,6 @@ pub(super) fn command() -> Command {
             export(),
             import(),
             diff(),
-            graph(),
             vignettes(),
         ])
 }

@@ -114,6 +114,8 @@ pub(super) struct Import {
     pub(super) file: PathBuf,
     /// The folder of the new pack.
     pub(super) out: Option<PathBuf>,
+}
+
 /// `samtale diff`.
 #[derive(Debug)]
 pub(super) struct Diff {
