@@ -24,7 +24,7 @@ const RANKS: [(&str, u8); 15] = [
 ];
 
 /// Crates that only one module may use.
-const ONLY_IN: [(&str, &str); 11] = [
+const ONLY_IN: [(&str, &str); 12] = [
     ("strsim", "base"),
     ("ron", "pack"),
     ("petgraph", "graph"),
@@ -32,6 +32,7 @@ const ONLY_IN: [(&str, &str); 11] = [
     ("annotate_snippets", "render"),
     ("serde_json", "exchange"),
     ("maud", "exchange"),
+    ("quick_junit", "exchange"),
     ("clap", "cli"),
     ("rustyline", "cli"),
     ("std::fs", "shell"),

@@ -19,6 +19,7 @@ mod safety;
 mod stray_numbers;
 mod translated_numbers;
 mod unused;
+pub mod vignettes;
 mod words;
 mod written_number;
 

@@ -33,6 +33,8 @@ pub(super) fn command() -> Command {
             export(),
             import(),
             fmt(),
+            diff(),
+            vignettes(),
         ])
 }
 
@@ -127,12 +129,45 @@ fn replay() -> Command {
         switch("bless", "Write what is now asked and holds into the transcripts"),
         switch("review", "Show what differs turn by turn and ask whether to write it"),
         switch("exact", "Compare what was shown, too"),
-        switch("coverage", "Tell which rules and steps were reached"),
+        switch("coverage", "Tell what no transcript has reached, and what would lead to it"),
         option("report", "KIND", "A report for other programs")
-            .value_parser(["junit", "tap", "html", "json"]),
+            .value_parser(["junit", "tap", "html", "json", "github"]),
         file("out", "Where the report goes"),
         option("jobs", "N", "How many transcripts at a time").value_parser(value_parser!(usize)),
     ])
+}
+
+fn diff() -> Command {
+    Command::new("diff")
+        .about("For whom another pack judges differently: --pack OLD --with NEW")
+        .args([
+            transcripts(),
+            file("with", "The new pack; the old one is --pack").value_name("DIR").required(true),
+            file("accept", "Names of transcripts whose urgency may go down, one a line"),
+        ])
+}
+
+fn transcripts() -> Arg {
+    Arg::new("paths")
+        .value_name("PATH")
+        .required(true)
+        .num_args(1..)
+        .value_parser(value_parser!(PathBuf))
+        .help("Transcripts, or folders of them")
+}
+
+fn vignettes() -> Command {
+    Command::new("vignettes")
+        .about("Whether the rules judge described persons as a clinician does")
+        .args([
+            Arg::new("paths")
+                .value_name("PATH")
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .default_value("tests/vignettes")
+                .help("Files of vignettes, or folders of them"),
+            format(&["text", "json"]),
+        ])
 }
 
 fn check() -> Command {

@@ -45,11 +45,6 @@ impl Failure {
             )),
         }
     }
-
-    /// Something that this version does not do.
-    pub(super) fn not_yet(what: impl Display) -> Self {
-        Self::unusable(format_args!("{what} is not there yet in this version"))
-    }
 }
 
 impl From<io::Error> for Failure {

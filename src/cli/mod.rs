@@ -9,6 +9,7 @@ mod batch;
 mod chat;
 mod check;
 mod claims;
+mod diff;
 mod failure;
 mod fmt;
 mod forms;
@@ -24,6 +25,7 @@ mod stdio;
 mod terminal;
 mod understand;
 mod version;
+mod vignettes;
 
 use std::ffi::OsString;
 
@@ -67,6 +69,7 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Claims(format) => claims::claims(*format, common, system),
         Command::Export(request) => forms::export(request, common, system),
         Command::Fmt(request) => fmt::fmt(request, system),
+        Command::Diff(request) => diff::diff(request, common, system),
         Command::Graph(request) => graph::graph(request, common, system),
         Command::New(folder) => new::new(folder, common, system),
         Command::Import(request) => forms::import(request, common, system),
@@ -75,6 +78,7 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Run(request) => run::run(request, common, system),
         Command::Stdio(dialogue) => stdio::stdio(dialogue.as_deref(), common, system),
         Command::Understand(request) => understand::understand(request, common, system),
+        Command::Vignettes(request) => vignettes::vignettes(request, common, system),
         Command::Version => version::version(common, system),
     }
 }

@@ -20,7 +20,7 @@ pub(super) struct Request {
 }
 
 /// What every command takes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Common {
     /// The folder of a pack; the embedded one otherwise.
     pub(super) pack: Option<PathBuf>,
@@ -41,6 +41,7 @@ pub(super) enum Command {
     Claims(Format),
     Export(Export),
     Fmt(Fmt),
+    Diff(Diff),
     Graph(Graph),
     /// The folder of a new pack.
     New(PathBuf),
@@ -50,6 +51,7 @@ pub(super) enum Command {
     /// With the dialogue of conversations that name none.
     Stdio(Option<String>),
     Understand(Understand),
+    Vignettes(Vignettes),
     Version,
 }
 
@@ -126,6 +128,16 @@ pub(super) struct Fmt {
     pub(super) check: bool,
 }
 
+/// `samtale diff`.
+#[derive(Debug)]
+pub(super) struct Diff {
+    /// The new pack.
+    pub(super) with: PathBuf,
+    pub(super) paths: Vec<PathBuf>,
+    /// Names of transcripts whose urgency may go down.
+    pub(super) accept: Option<PathBuf>,
+}
+
 /// `samtale graph`.
 #[derive(Debug)]
 pub(super) struct Graph {
@@ -143,7 +155,7 @@ pub(super) struct Replay {
     pub(super) review: bool,
     pub(super) exact: bool,
     pub(super) coverage: bool,
-    /// `junit`, `tap`, `html` or `json`.
+    /// `junit`, `tap`, `html`, `json` or `github`.
     pub(super) report: Option<String>,
     pub(super) out: Option<PathBuf>,
     pub(super) jobs: Option<usize>,
@@ -158,6 +170,13 @@ pub(super) struct Run {
     pub(super) format: Format,
     /// One facts object a line.
     pub(super) lines: bool,
+}
+
+/// `samtale vignettes`.
+#[derive(Debug)]
+pub(super) struct Vignettes {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) format: Format,
 }
 
 /// `samtale understand`.
@@ -211,6 +230,11 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
             Command::Fmt(Fmt { paths: paths.cloned().collect(), check: matches.get_flag("check") })
         }
+        "diff" => Command::Diff(Diff {
+            with: path("with").unwrap_or_default(),
+            paths: matches.get_many::<PathBuf>("paths").unwrap_or_default().cloned().collect(),
+            accept: path("accept"),
+        }),
         "graph" => {
             let (dialogue, to) = (text(matches, "dialogue"), text(matches, "to"));
             Command::Graph(Graph { dialogue, to, format: format(matches) })
@@ -228,6 +252,13 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         "understand" => {
             let asking = matches.get_many::<String>("asking").unwrap_or_default();
             Command::Understand(Understand { asking: asking.cloned().collect() })
+        }
+        "vignettes" => {
+            let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
+            Command::Vignettes(Vignettes {
+                paths: paths.cloned().collect(),
+                format: format(matches),
+            })
         }
         _ if matches.try_contains_id("record").is_ok() => Command::Chat(Chat {
             dialogue: text(matches, "dialogue"),

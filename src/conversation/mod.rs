@@ -17,6 +17,7 @@ use crate::base::language::Language;
 use crate::engine::{
     Effect, Engine, Event, GivenReferral, Outcome, Question, QuestionKind, Session,
 };
+use crate::graph::Way;
 use crate::model::Model;
 use crate::model::fact::{FactId, Slot};
 use crate::model::finding::{Findings, Statement};
@@ -235,6 +236,12 @@ impl<'m> Chat<'m> {
         let (dialogue, step) = self.session.stands_at()?;
         let dialogue = self.model().dialogues.get(dialogue)?;
         Some((dialogue.id.to_string(), dialogue.steps.get(step)?.id.to_string()))
+    }
+
+    /// Whether the conversation has come by a step of a dialogue (positions), or taken a way out of it.
+    #[must_use]
+    pub fn came_by(&self, dialogue: usize, step: usize, way: Option<Way>) -> bool {
+        self.session.came_by(self.engine, dialogue, step, way)
     }
 
     /// Takes findings as said, without the words.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::engine::network::{Beliefs, Network, NodeId, Reading, Watch};
+use crate::engine::trail::Ground;
 use crate::model::condition::Condition;
 use crate::model::dialogue::StepKind;
 use crate::model::fact::{FactKind, RedFlag, Slot};
@@ -76,6 +77,8 @@ pub struct Engine<'m> {
     pub(super) derived_from: Vec<Vec<Slot>>,
     /// For each dialogue the slots that its branches read.
     pub(super) guards: Vec<BTreeSet<Slot>>,
+    /// Where a session notes the steps and ways that it comes by.
+    pub(super) ground: Ground,
 }
 
 impl<'m> Engine<'m> {
@@ -109,6 +112,7 @@ impl<'m> Engine<'m> {
             is_safety,
             derived_from: derived_from(model),
             guards: model.dialogues.iter().map(guard_slots).collect(),
+            ground: Ground::of(model),
         }
     }
 

@@ -13,6 +13,7 @@ mod network;
 mod outcome;
 mod session;
 mod state;
+mod trail;
 mod unknowns;
 mod walk;
 mod week;

@@ -4,6 +4,7 @@ use crate::engine::compiled::Engine;
 use crate::engine::event::{Effect, Event, Question, QuestionKind};
 use crate::engine::outcome::{GivenReferral, Mode, Outcome};
 use crate::engine::state::{Frame, Origin, State};
+use crate::graph::Way;
 use crate::model::condition::Condition;
 use crate::model::dialogue::StepKind;
 use crate::model::fact::{FactId, Slot};
@@ -117,6 +118,18 @@ impl Session {
     pub fn stands_at(&self) -> Option<(usize, usize)> {
         let frame = self.state.frames.last()?;
         Some((frame.dialogue, frame.step?))
+    }
+
+    /// Whether it has come by a step of a dialogue (positions), or taken a way out of it.
+    #[must_use]
+    pub fn came_by(
+        &self,
+        engine: &Engine<'_>,
+        dialogue: usize,
+        step: usize,
+        way: Option<Way>,
+    ) -> bool {
+        self.state.trail.has(&engine.ground, dialogue, step, way)
     }
 
     /// The dialogue that was started.
@@ -272,6 +285,7 @@ impl Engine<'_> {
         anew.heard.clone_from(&state.heard);
         anew.asked_again.clone_from(&state.asked_again);
         anew.kept = state.kept.clone();
+        anew.trail.add(&state.trail);
         for (slot, origin) in &state.origins {
             if replaced.contains(slot) || of_fact(*slot) && !self.is_member(*slot) {
                 continue;

@@ -7,6 +7,7 @@ use crate::engine::compiled::{Engine, Owner};
 use crate::engine::event::Question;
 use crate::engine::network::Beliefs;
 use crate::engine::outcome::Outcome;
+use crate::engine::trail::Trail;
 use crate::model::TopicId;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings};
@@ -56,6 +57,8 @@ pub(super) struct State {
     pub(super) ended: bool,
     pub(super) was_emergency: bool,
     pub(super) was_urgent: bool,
+    /// The steps and ways that it has come by.
+    pub(super) trail: Trail,
 }
 
 /// Which rules hold, kept up to date change by change.
@@ -85,6 +88,7 @@ impl State {
             ended: false,
             was_emergency: false,
             was_urgent: false,
+            trail: Trail::new(&engine.ground),
         };
         state.recount(engine);
         state

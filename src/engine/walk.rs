@@ -8,6 +8,7 @@ use crate::engine::event::{Effect, Question, QuestionKind};
 use crate::engine::live::Reach;
 use crate::engine::outcome::Mode;
 use crate::engine::state::{Frame, Origin, State};
+use crate::graph::Way;
 use crate::model::TopicId;
 use crate::model::condition::Condition;
 use crate::model::dialogue::StepKind;
@@ -20,8 +21,8 @@ use crate::model::urgency::Urgency;
 enum Move {
     /// Wait for an answer.
     Wait(Question),
-    /// Go to a step of the same dialogue, or past its end.
-    To(Option<usize>),
+    /// Go this way to a step of the same dialogue, or past its end.
+    To(Way, Option<usize>),
     /// Into another dialogue; when it ends, on at this step.
     Into(usize, Option<usize>),
     /// Look at the same step again: a kept answer was taken.
@@ -75,14 +76,22 @@ impl Engine<'_> {
                 state.frames.pop();
                 continue;
             };
+            let note = |state: &mut State, way: Option<Way>| {
+                state.trail.note(&self.ground, frame.dialogue, step, way);
+            };
+            note(state, None);
             match self.look(state, frame, step, level, effects) {
                 Move::Stay => {}
                 Move::Wait(question) => {
                     state.question = Some(question);
                     return;
                 }
-                Move::To(next) => go(state, next),
+                Move::To(way, next) => {
+                    note(state, Some(way));
+                    go(state, next);
+                }
                 Move::Into(dialogue, next) => {
+                    note(state, Some(Way::Next));
                     go(state, next);
                     state.frames.push(Frame { dialogue, step: Some(0) });
                 }
@@ -128,7 +137,7 @@ impl Engine<'_> {
         match &self.model.dialogues[frame.dialogue].steps[step].kind {
             StepKind::Say { text, next } => {
                 effects.push(Effect::Say(*text));
-                Move::To(*next)
+                Move::To(Way::Next, *next)
             }
             StepKind::Listen { about, lead, next } => {
                 self.listen(state, (frame.dialogue, step), *about, *lead, *next)
@@ -137,7 +146,8 @@ impl Engine<'_> {
                 self.look_at_ask(state, frame.dialogue, show, *lead, level, *next)
             }
             StepKind::Branch { ways, unsure, otherwise } => {
-                Move::To(Some(branch(state, ways, *unsure, *otherwise)))
+                let (way, to) = branch(state, ways, *unsure, *otherwise);
+                Move::To(way, Some(to))
             }
             StepKind::Call { dialogue, next } => Move::Into(*dialogue, *next),
             StepKind::Assess { topics, next } => {
@@ -146,7 +156,7 @@ impl Engine<'_> {
             }
             StepKind::End { text } => {
                 effects.extend(text.map(Effect::Say));
-                Move::To(None)
+                Move::To(Way::Next, None)
             }
         }
     }
@@ -160,7 +170,7 @@ impl Engine<'_> {
         next: Option<usize>,
     ) -> Move {
         if state.heard.contains(&place) {
-            return Move::To(next);
+            return Move::To(Way::Next, next);
         }
         let show = self.model.facts[about.index()].slots().collect();
         Move::Wait(Question { kind: QuestionKind::Listen, show, lead: Some(lead) })
@@ -190,7 +200,7 @@ impl Engine<'_> {
         if self.take_kept(state, &slots) {
             return Move::Stay;
         }
-        self.ask(&slots, lead).map_or(Move::To(next), Move::Wait)
+        self.ask(&slots, lead).map_or(Move::To(Way::Next, next), Move::Wait)
     }
 
     /// Takes answers that were kept over a change; whether there were any.
@@ -225,7 +235,7 @@ impl Engine<'_> {
         state.given = Some(self.outcome_of(state, scope, mode));
         state.assessed_at.clone_from(&state.frames);
         effects.push(Effect::Assessed);
-        Move::To(next)
+        Move::To(Way::Next, next)
     }
 
     /// Whether a slot belongs to a set of which the person may name some and leave the rest.
@@ -264,14 +274,17 @@ fn branch(
     ways: &[(Condition, usize)],
     unsure: Option<usize>,
     otherwise: usize,
-) -> usize {
+) -> (Way, usize) {
     let mut undecided = false;
-    for (when, to) in ways {
+    for (number, (when, to)) in ways.iter().enumerate() {
         match when.state(state.findings()) {
-            Truth::Yes => return *to,
+            Truth::Yes => return (Way::When(number), *to),
             Truth::No => {}
             Truth::Open | Truth::Unknown => undecided = true,
         }
     }
-    unsure.filter(|_| undecided).unwrap_or(otherwise)
+    match unsure.filter(|_| undecided) {
+        Some(unsure) => (Way::Unsure, unsure),
+        None => (Way::Otherwise, otherwise),
+    }
 }

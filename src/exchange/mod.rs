@@ -3,6 +3,7 @@
 pub mod ask;
 mod claim;
 pub mod claims;
+mod coverage;
 pub mod dot;
 pub mod facts;
 pub mod fhir;
@@ -16,8 +17,10 @@ pub mod outcome;
 pub mod outline;
 mod picture_words;
 pub mod protocol;
+pub mod report;
 pub mod svg;
 pub mod understanding;
+pub mod vignettes;
 
 use serde::Serialize;
 

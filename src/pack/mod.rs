@@ -14,6 +14,7 @@ mod read;
 mod schema;
 mod syntax;
 mod template;
+mod vignettes;
 mod vocabulary;
 
 pub use crate::pack::embedded::embedded_files;
@@ -21,6 +22,7 @@ pub use crate::pack::format::formatted;
 pub use crate::pack::place::{EntryPlace, Key, Places, place_of};
 pub use crate::pack::read::Languages;
 pub use crate::pack::template::new_pack;
+pub use crate::pack::vignettes::{Vignette, VignetteError, vignettes};
 
 use crate::base::files::SourceFiles;
 use crate::diagnostic::{Diagnostic, Severity, sort};

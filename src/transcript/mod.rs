@@ -2,6 +2,8 @@
 
 pub mod bless;
 mod cause;
+pub mod compare;
+pub mod coverage;
 pub mod format;
 pub mod names;
 pub mod parse;
@@ -14,5 +16,6 @@ pub mod resume;
 pub mod scribe;
 pub mod shown;
 pub mod sources;
+pub mod story;
 pub mod value;
 pub mod verdict;

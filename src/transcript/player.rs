@@ -110,7 +110,10 @@ fn settings(
 }
 
 /// Reads `ID VALUE, ID VALUE`.
-fn statement(model: &Model, text: &str) -> Result<Statement, (String, String)> {
+///
+/// # Errors
+/// What is wrong with it, and the mend.
+pub(crate) fn statement(model: &Model, text: &str) -> Result<Statement, (String, String)> {
     let mut statement = Statement::new();
     // something was said, and nothing of it was understood
     if text.trim() == "-" {

@@ -9,7 +9,7 @@ use crate::transcript::bless::{Acceptance, Hunk, Proposal, propose};
 use crate::transcript::place::Trouble;
 use crate::transcript::replay::Stage;
 use crate::transcript::sources::Sources;
-use crate::transcript::verdict::{Judged, Verdict};
+use crate::transcript::verdict::Verdict;
 
 impl Run<'_> {
     /// Replays a transcript as it would be with all that came accepted.
@@ -23,8 +23,8 @@ impl Run<'_> {
             Ok(proposal) if proposal.is_empty() => self.compared(stage, sources),
             Ok(proposal) => {
                 let text = proposal.accepted(&vec![true; proposal.hunks.len()]);
-                let judged = self.compared(stage, &sources.with_own_text(text.clone())).judged;
-                Done { judged, text: Some(text) }
+                let done = self.compared(stage, &sources.with_own_text(text.clone()));
+                Done { text: Some(text), ..done }
             }
             Err(_) => self.compared(stage, sources),
         }
@@ -79,8 +79,8 @@ impl Review {
             return Ok(run.compared(stage, &found));
         }
         let text = proposal.accepted(&accepted);
-        let judged: Judged = run.compared(stage, &found.with_own_text(text.clone())).judged;
-        Ok(Done { judged, text: Some(text) })
+        let done = run.compared(stage, &found.with_own_text(text.clone()));
+        Ok(Done { text: Some(text), ..done })
     }
 
     fn accepts(

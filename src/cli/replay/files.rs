@@ -13,7 +13,7 @@ const DEEPEST: usize = 64;
 
 /// A transcript that was named or found, or why it could not be.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found {
+pub(in crate::cli) struct Found {
     path: PathBuf,
     /// Why it cannot be read, where that is known already.
     trouble: Option<String>,
@@ -23,7 +23,7 @@ pub(super) struct Found {
 
 impl Found {
     /// The path as people read it.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::cli) fn name(&self) -> String {
         self.path.display().to_string()
     }
 
@@ -34,7 +34,7 @@ impl Found {
 }
 
 /// The transcripts that paths name, each once, sorted by path.
-pub(super) fn found(system: &dyn System, paths: &[PathBuf]) -> Vec<Found> {
+pub(in crate::cli) fn found(system: &dyn System, paths: &[PathBuf]) -> Vec<Found> {
     let mut files = Vec::new();
     for path in paths {
         let top = top_of(system, path);

@@ -1,7 +1,9 @@
 //! `samtale replay`: transcripts again, compared with what they expect.
 
 mod accept;
-mod files;
+mod covered;
+pub(super) mod files;
+mod gathered;
 mod pattern;
 mod progress;
 mod told;
@@ -10,17 +12,20 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::cli::failure::Failure;
-use crate::cli::loading::model;
+use crate::cli::loading::{files as pack_files, model};
 use crate::cli::replay::accept::Review;
+use crate::cli::replay::covered::covered;
 use crate::cli::replay::files::{Found, found};
+use crate::cli::replay::gathered::{Gathered, Looked, Looker};
 use crate::cli::replay::progress::Progress;
-use crate::cli::replay::told::Told;
+use crate::cli::replay::told::{Quiet, Told};
 use crate::cli::request::{self, Common};
 use crate::cli::{FINE, NOT_SO, UNUSABLE};
 use crate::engine::Engine;
 use crate::pack::Languages;
-use crate::shell::{System, read_file};
+use crate::shell::{Output, System, read_file};
 use crate::transcript::bless::Acceptance;
+use crate::transcript::coverage::Survey;
 use crate::transcript::place::Trouble;
 use crate::transcript::replay::{Comparison, Stage, judge};
 use crate::transcript::sources::Sources;
@@ -51,16 +56,13 @@ pub(super) fn replay(
     common: &Common,
     system: &mut dyn System,
 ) -> Result<u8, Failure> {
-    for (asked, name) in [
-        (request.coverage, "`--coverage`"),
-        (request.report.is_some() || request.out.is_some(), "`--report`"),
-    ] {
-        if asked {
-            return Err(Failure::not_yet(name));
-        }
+    if request.out.is_some() && request.report.is_none() {
+        return Err(Failure::unusable("--out takes a report: name it by --report"));
     }
     let model = model(common, system, Languages::All)?;
     let (engine, reader) = (Engine::new(&model), Reader::new(&model));
+    let is_page = request.report.as_deref() == Some("html");
+    let survey = (request.coverage || is_page).then(|| Survey::new(&engine));
     let run = Run {
         engine: &engine,
         reader: &reader,
@@ -68,15 +70,60 @@ pub(super) fn replay(
         acceptance: (request.bless && !request.review)
             .then_some(Acceptance { fill: true, exact: request.exact }),
         jobs: request.jobs.unwrap_or_else(cores).max(1),
+        survey: survey.as_ref(),
+        tells: is_page,
     };
+    let mut gathered = Gathered::new(run.survey, request.report.is_some());
+    // a report on standard output stands there alone
+    let reporter: &mut dyn Reporter =
+        if request.report.is_some() && request.out.is_none() { &mut Quiet } else { &mut Told };
     let files = found(system, &request.paths);
     let totals = if request.review {
         let acceptance = Acceptance { fill: request.bless, exact: request.exact && request.bless };
-        run.reviewed(&files, Review::new(acceptance, system), &mut Told, system)?
+        let review = Review::new(acceptance, system);
+        run.reviewed(&files, review, (reporter, &mut gathered), system)?
     } else {
-        run.all(&files, &mut Told, system)?
+        run.all(&files, (reporter, &mut gathered), system)?
     };
+    report(request, common, (&gathered, run.survey, &totals), system)?;
     Ok(exit_code(&totals))
+}
+
+/// Writes coverage and the report, where they were asked for.
+fn report(
+    request: &request::Replay,
+    common: &Common,
+    (gathered, survey, totals): (&Gathered, Option<&Survey<'_>>, &Totals),
+    system: &mut dyn System,
+) -> Result<(), Failure> {
+    let coverage = match survey {
+        Some(survey) => gathered.coverage(survey, &pack_files(common, system)?),
+        None => None,
+    };
+    let shown = coverage.as_ref().filter(|_| request.coverage);
+    if let (Some(coverage), true) = (shown, request.report.is_none() || request.out.is_some()) {
+        system.write(Output::Results, &covered(coverage))?;
+    }
+    let Some(kind) = &request.report else { return Ok(()) };
+    let text = gathered.report(kind, totals, (survey, coverage.as_ref()));
+    match &request.out {
+        None => system.write(Output::Results, &text)?,
+        Some(path) => written(path, &text, system)?,
+    }
+    Ok(())
+}
+
+/// Writes a file that others may read; one that stands there already is replaced.
+fn written(path: &Path, text: &str, system: &mut dyn System) -> Result<(), Failure> {
+    let done = match system.create_shared(path, text) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            system.replace(path, text)
+        }
+        done => done,
+    };
+    done.map_err(|error| {
+        Failure::unusable(format_args!("cannot write {}: {error}", path.display()))
+    })
 }
 
 fn cores() -> usize {
@@ -103,6 +150,10 @@ struct Run<'a> {
     /// What is written into the transcripts, if anything.
     acceptance: Option<Acceptance>,
     jobs: usize,
+    /// What is watched for coverage.
+    survey: Option<&'a Survey<'a>>,
+    /// Whether what was shown is kept.
+    tells: bool,
 }
 
 /// A transcript that was replayed.
@@ -110,13 +161,14 @@ struct Done {
     judged: Judged,
     /// The text that it is to have from now on, if it is to have another.
     text: Option<String>,
+    looked: Looked,
 }
 
 impl Done {
     fn unreadable(name: &str, troubles: Vec<Trouble>) -> Self {
         let verdict = Verdict::Unreadable(troubles);
         let judged = Judged { file: name.to_owned(), turns: 0, compared: 0, verdict };
-        Self { judged, text: None }
+        Self { judged, text: None, looked: Looked::default() }
     }
 }
 
@@ -125,7 +177,7 @@ impl Run<'_> {
     fn all(
         &self,
         files: &[Found],
-        reporter: &mut dyn Reporter,
+        (reporter, gathered): (&mut dyn Reporter, &mut Gathered),
         system: &mut dyn System,
     ) -> std::io::Result<Totals> {
         let mut totals = Totals::default();
@@ -143,6 +195,7 @@ impl Run<'_> {
                     progress.clear(system)?;
                 }
                 reporter.judged(&done.judged, system)?;
+                gathered.take(&done.judged, done.looked);
             }
             progress.at(count, files.len(), system)?;
         }
@@ -156,7 +209,7 @@ impl Run<'_> {
         &self,
         files: &[Found],
         mut review: Review,
-        reporter: &mut dyn Reporter,
+        (reporter, gathered): (&mut dyn Reporter, &mut Gathered),
         system: &mut dyn System,
     ) -> std::io::Result<Totals> {
         let stage = Stage::new(self.engine, self.reader);
@@ -166,6 +219,7 @@ impl Run<'_> {
             let written = accept::write(&mut done, file, system);
             totals.add(&done.judged, written);
             reporter.judged(&done.judged, system)?;
+            gathered.take(&done.judged, done.looked);
         }
         reporter.done(&totals, system)?;
         Ok(totals)
@@ -218,12 +272,14 @@ impl Run<'_> {
     }
 
     fn compared(&self, stage: &Stage<'_>, sources: &Sources) -> Done {
-        Done { judged: judge(stage, sources, self.comparison, &mut ()), text: None }
+        let mut looker = Looker::new(self.survey, self.tells);
+        let judged = judge(stage, sources, self.comparison, &mut looker);
+        Done { judged, text: None, looked: looker.looked() }
     }
 }
 
 /// The text of a transcript, with those that it includes.
-fn sources(file: &Found, system: &dyn System) -> Result<Sources, Vec<Trouble>> {
+pub(super) fn sources(file: &Found, system: &dyn System) -> Result<Sources, Vec<Trouble>> {
     let name = file.name();
     let read = |path: &Path| read_file(system, path).map_err(|error| error.to_string());
     let text = file.path().and_then(read);

@@ -34,12 +34,29 @@ impl Reporter for Told {
             let _ = write!(line, " ({expectless} of them expect nothing that is compared)");
         }
         system.write(Output::Results, &format!("{line}\n"))?;
-        if totals.compared == 0 && unreadable == 0 {
-            let message = "nothing was compared: no transcript expects anything that is compared\n";
-            system.write(Output::Errors, message)?;
-        }
+        nothing_compared(totals, system)
+    }
+}
+
+/// Tells nothing: the report on standard output tells it all.
+pub(super) struct Quiet;
+
+impl Reporter for Quiet {
+    fn judged(&mut self, _: &Judged, _: &mut dyn System) -> std::io::Result<()> {
         Ok(())
     }
+
+    fn done(&mut self, totals: &Totals, system: &mut dyn System) -> std::io::Result<()> {
+        nothing_compared(totals, system)
+    }
+}
+
+fn nothing_compared(totals: &Totals, system: &mut dyn System) -> std::io::Result<()> {
+    if totals.compared > 0 || totals.unreadable > 0 {
+        return Ok(());
+    }
+    let message = "nothing was compared: no transcript expects anything that is compared\n";
+    system.write(Output::Errors, message)
 }
 
 /// The first turn that differs: where, what was expected and came, why, and what led there.

@@ -4,6 +4,7 @@
 //! keeps the browser from loading anything at all.
 
 pub mod handover;
+pub mod report;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -19,6 +20,11 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// A whole file: the skeleton of every page that the program writes.
 pub(super) fn document(language: Language, title: &str, body: &Markup) -> String {
+    styled_document(language, title, "", body)
+}
+
+/// A whole file with a style of its own besides that of all pages.
+pub(super) fn styled_document(language: Language, title: &str, own: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang=(language.code()) {
@@ -27,7 +33,7 @@ pub(super) fn document(language: Language, title: &str, body: &Markup) -> String
                 meta http-equiv="Content-Security-Policy" content=(POLICY);
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(own)) }
             }
             body { (body) }
         }
