@@ -13,7 +13,7 @@ use crate::model::Model;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings, Statement};
 use crate::transcript::format::FIRST_LINE;
-use crate::transcript::replay::{Comparison, judge};
+use crate::transcript::replay::{Comparison, Stage, judge};
 use crate::transcript::sources::Sources;
 use crate::transcript::verdict::Verdict;
 use crate::understand::Reader;
@@ -80,7 +80,7 @@ pub(super) fn transcript(
 /// Whether all that a transcript says holds when it is replayed.
 pub(super) fn holds_in_replay(engine: &Engine<'_>, reader: &Reader, text: &str) -> bool {
     let sources = Sources::single("refuted.txt", text.to_owned());
-    let judged = judge(engine, reader, &sources, Comparison::default(), &mut ());
+    let judged = judge(&Stage::new(engine, reader), &sources, Comparison::default(), &mut ());
     judged.compared > 0 && judged.verdict == Verdict::Passed
 }
 

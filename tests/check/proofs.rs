@@ -21,7 +21,7 @@ use samtale::model::finding::Finding;
 use samtale::model::rule::PropertyStatement;
 use samtale::model::urgency::Urgency;
 use samtale::pack::{embedded_files, load_for_check};
-use samtale::transcript::replay::{Comparison as Compare, judge};
+use samtale::transcript::replay::{Comparison as Compare, Stage, judge};
 use samtale::transcript::sources::Sources;
 use samtale::transcript::verdict::Verdict;
 use samtale::understand::Reader;
@@ -40,7 +40,7 @@ fn replays(model: &Model, reader: &Reader, finding: &Diagnostic) {
     let text = finding.transcript.as_deref().unwrap();
     let engine = Engine::new(model);
     let sources = Sources::single("refuted.txt", text.to_owned());
-    let judged = judge(&engine, reader, &sources, Compare::default(), &mut ());
+    let judged = judge(&Stage::new(&engine, reader), &sources, Compare::default(), &mut ());
     assert!(judged.compared > 0, "{text}");
     assert_eq!(judged.verdict, Verdict::Passed, "{text}");
     assert!(text.contains("\n> "), "nothing is said in {text}");

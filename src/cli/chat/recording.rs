@@ -56,12 +56,7 @@ impl<'m> Recording<'m> {
 
     /// Writes the file that the person asked for; what there is to say of it. A file that cannot be
     /// written ends nothing.
-    pub(super) fn save(
-        &mut self,
-        system: &mut dyn System,
-        save: Save,
-        chat: &Chat<'_>,
-    ) -> Block {
+    pub(super) fn save(&mut self, system: &mut dyn System, save: Save, chat: &Chat<'_>) -> Block {
         let (path, written) = match (save, &self.path) {
             (Save::Summary { file, handover }, _) => {
                 let text = if file.to_ascii_lowercase().ends_with(".html") {
