@@ -66,10 +66,10 @@ fn nothing_is_written_unless_it_is_asked_for() {
 #[test]
 fn saving_in_four_languages() {
     for (language, said) in [
-        ("en", "is in x.transcript"),
-        ("da", "ligger i x.transcript"),
-        ("sv", "finns i x.transcript"),
-        ("nb", "ligger i x.transcript"),
+        ("en", "Saved in x.transcript"),
+        ("da", "Gemt i x.transcript"),
+        ("sv", "Sparat i x.transcript"),
+        ("nb", "Lagret i x.transcript"),
     ] {
         let folder = Folder::new();
         let ran = chat(
