@@ -149,6 +149,7 @@ pub(super) struct Graph {
 
 /// `samtale replay`.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Replay {
     pub(super) paths: Vec<PathBuf>,
     pub(super) bless: bool,

@@ -203,8 +203,8 @@ fn filled_in(
             if own.iter().any(|expectation| is_about(&expectation.what, &holding.about)) {
                 continue;
             }
-            let list = if holding.about == About::Question { &mut first } else { &mut behind };
-            list.push(holding.line);
+            let lines = if holding.about == About::Question { &mut first } else { &mut behind };
+            lines.push(holding.line);
         }
     }
     let place = last_shown.unwrap_or(turn.place.line);

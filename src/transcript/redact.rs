@@ -195,29 +195,43 @@ fn thresholds(model: &Model, slot: Slot) -> Vec<Decimal> {
     };
     for rule in &model.referrals {
         read(&rule.when);
-        rule.points.iter().for_each(|point| read(&point.when));
+        for point in &rule.points {
+            read(&point.when);
+        }
     }
     for rule in &model.advice {
         read(&rule.when);
-        rule.contraindications.iter().for_each(|against| read(&against.when));
+        for against in &rule.contraindications {
+            read(&against.when);
+        }
     }
-    model.contradictions.iter().for_each(|contradiction| read(&contradiction.when));
+    for contradiction in &model.contradictions {
+        read(&contradiction.when);
+    }
     for fact in &model.facts {
         read(&fact.ask_when);
         let mut flags: Vec<&RedFlag> = fact.red_flag.iter().collect();
         if let FactKind::Set(members) = &fact.kind {
-            members.iter().for_each(|member| read(&member.ask_when));
+            for member in members {
+                read(&member.ask_when);
+            }
             flags.extend(members.iter().filter_map(|member| member.red_flag.as_ref()));
         }
         for flag in flags {
             read(&flag.with);
-            flag.lowered.iter().for_each(|(when, _)| read(when));
-            flag.if_unknown.iter().for_each(|policy| read(&policy.when));
+            for (when, _) in &flag.lowered {
+                read(when);
+            }
+            for policy in &flag.if_unknown {
+                read(&policy.when);
+            }
         }
     }
     for step in model.dialogues.iter().flat_map(|dialogue| &dialogue.steps) {
         if let StepKind::Branch { ways, .. } = &step.kind {
-            ways.iter().for_each(|(when, _)| read(when));
+            for (when, _) in ways {
+                read(when);
+            }
         }
     }
     bounds.extend(model.fact_of(slot).red_flag.as_ref().and_then(|flag| flag.from));

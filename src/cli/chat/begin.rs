@@ -97,8 +97,10 @@ fn go_on<'m>(
     let top = file.parent().map_or_else(String::new, |folder| folder.display().to_string());
     let top = if file.is_absolute() { top } else { String::new() };
     let read = |path: &str| read_file(system, Path::new(path)).map_err(|error| error.to_string());
-    let sources = Sources::gather(&name, text, &top, &read).map_err(in_lines)?;
-    let resumed = resume(stage, &sources, upto, request.redact).map_err(in_lines)?;
+    let sources =
+        Sources::gather(&name, text, &top, &read).map_err(|troubles| in_lines(&troubles))?;
+    let resumed =
+        resume(stage, &sources, upto, request.redact).map_err(|troubles| in_lines(&troubles))?;
     if let Some(path) = &request.record {
         let same = |a: &Path, b: &Path| {
             system.resolved(a).ok().is_some_and(|a| system.resolved(b).is_ok_and(|b| a == b))
@@ -128,9 +130,9 @@ fn go_on<'m>(
     Ok(Begun { chat, recording, reply })
 }
 
-fn in_lines(troubles: Vec<Trouble>) -> Failure {
-    let message = troubles.iter().map(|trouble| format!("{trouble}\n")).collect();
-    Failure { code: UNUSABLE, message }
+fn in_lines(troubles: &[Trouble]) -> Failure {
+    let lines: Vec<String> = troubles.iter().map(ToString::to_string).collect();
+    Failure { code: UNUSABLE, message: lines.join("\n") + "\n" }
 }
 
 /// Goes on writing in the transcript itself, behind what is kept of it.
