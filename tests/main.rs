@@ -19,6 +19,7 @@ mod handover;
 mod new_pack;
 mod red_flags;
 mod replay;
+mod reports;
 mod run;
 mod session;
 mod stdio;

@@ -108,22 +108,12 @@ fn report(
     let text = gathered.report(kind, totals, (survey, coverage.as_ref()));
     match &request.out {
         None => system.write(Output::Results, &text)?,
-        Some(path) => written(path, &text, system)?,
+        // it holds what persons said
+        Some(path) => system.replace_private(path, &text).map_err(|error| {
+            Failure::unusable(format_args!("cannot write {}: {error}", path.display()))
+        })?,
     }
     Ok(())
-}
-
-/// Writes a file that others may read; one that stands there already is replaced.
-fn written(path: &Path, text: &str, system: &mut dyn System) -> Result<(), Failure> {
-    let done = match system.create_shared(path, text) {
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            system.replace(path, text)
-        }
-        done => done,
-    };
-    done.map_err(|error| {
-        Failure::unusable(format_args!("cannot write {}: {error}", path.display()))
-    })
 }
 
 fn cores() -> usize {
