@@ -141,11 +141,11 @@ impl Told {
             let note = if was_accepted { " (accepted)" } else { "" };
             self.accepted += usize::from(was_accepted);
             self.down += usize::from(!was_accepted);
-            self.sections[0].push_str(&step_in_words(name, step, note, change));
+            self.sections[0].push_str(&step_in_words(name, *step, note, change));
         }
         if let Some(step) = &change.up {
             self.up += 1;
-            self.sections[1].push_str(&step_in_words(name, step, "", change));
+            self.sections[1].push_str(&step_in_words(name, *step, "", change));
         }
         if change.is_other_reason() {
             self.other += 1;
@@ -187,7 +187,7 @@ fn level(level: Option<Urgency>) -> &'static str {
     level.map_or("none", Urgency::as_str)
 }
 
-fn step_in_words(name: &str, step: &Step, note: &str, change: &Changed) -> String {
+fn step_in_words(name: &str, step: Step, note: &str, change: &Changed) -> String {
     let (old, new) = (level(step.old), level(step.new));
     let referrals = came_and_went(&change.referrals_new, &change.referrals_gone);
     format!("{name}:{}: {old} → {new}{note}:{referrals}\n", step.line.max(1))

@@ -152,7 +152,7 @@ fn collect(
         let below = path.join(&entry.name);
         if entry.is_folder && depth < DEEPEST {
             collect(system, &below, depth + 1, files)?;
-        } else if entry.name.ends_with(".ron") {
+        } else if below.extension().is_some_and(|end| end == "ron") {
             files.push(below);
         }
     }

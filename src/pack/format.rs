@@ -42,12 +42,12 @@ enum Kind {
 ///
 /// # Errors
 /// Where it is no RON; nothing of it is then laid out anew.
-pub fn formatted(path: &str, text: &str) -> Result<String, Diagnostic> {
+pub fn formatted(path: &str, text: &str) -> Result<String, Box<Diagnostic>> {
     let files = SourceFiles::new([(path.to_owned(), text.to_owned())]);
     let text = files.get(0).map_or("", |file| &file.text);
     // the reader bounds the depth, too
     let read = |text: &str| ron_options().from_str::<Anything>(text);
-    read(text).map_err(|error| explain(&files, 0, &error))?;
+    read(text).map_err(|error| Box::new(explain(&files, 0, &error)))?;
     let written = tokens(text).map(|tokens| (write(&tokens), tokens));
     // a formatter that changes a word is worse than none
     let sound = written.and_then(|(written, before)| {
@@ -56,7 +56,8 @@ pub fn formatted(path: &str, text: &str) -> Result<String, Diagnostic> {
     });
     sound.ok_or_else(|| {
         let message = "this file cannot be laid out without changing it".to_owned();
-        Diagnostic::of_bytes("not_formatted", Severity::Error, (&files, 0), 0..0, message)
+        let place = (&files, 0);
+        Box::new(Diagnostic::of_bytes("not_formatted", Severity::Error, place, 0..0, message))
     })
 }
 

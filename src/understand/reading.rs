@@ -261,21 +261,17 @@ fn add_quantities(
         let bare = single.and_then(|main| age_or_minutes(&roles, main));
         let covered =
             often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
-        for (parsed, atom, wanted) in [
-            (main, None, true),
-            (often, Some(QuantityAtom::Rate), true),
-            (since, Some(QuantityAtom::Ago), true),
-            (clock, Some(QuantityAtom::Clock), true),
+        for (parsed, atom) in [
+            (main, None),
+            (often, Some(QuantityAtom::Rate)),
+            (since, Some(QuantityAtom::Ago)),
+            (clock, Some(QuantityAtom::Clock)),
         ] {
-            let Some(parsed) = parsed.filter(|_| wanted) else { continue };
+            let Some(parsed) = parsed else { continue };
             let hidden = atom.is_none() && covered && parsed.measure != Measure::Number;
             if parsed.bound != Bound::AtMost && !hidden && !parsed.vague {
-                edges.push((
-                    parsed.from,
-                    parsed.to,
-                    atom.unwrap_or(atom_of(parsed.measure)),
-                    quantities.len(),
-                ));
+                let atom = atom.unwrap_or(atom_of(parsed.measure));
+                edges.push((parsed.from, parsed.to, atom, quantities.len()));
             }
             quantities.push(parsed);
         }

@@ -47,7 +47,7 @@ fn folders_and_files_that_cannot_be_read() {
         .with("t/b.txt", english(&["> hi", "= refer -"]));
     std::os::unix::fs::symlink("nowhere", folder.path("t/gone.txt")).unwrap();
     let shut = folder.path("t/shut");
-    std::fs::set_permissions(&shut, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&shut, std::fs::Permissions::from_mode(0o000)).unwrap();
     let is_shut = std::fs::read_dir(&shut).is_err();
     let ran = folder.replay(&["t", "missing.txt"]);
     std::fs::set_permissions(&shut, std::fs::Permissions::from_mode(0o700)).unwrap();

@@ -16,7 +16,7 @@ fn blocks() -> Vec<(Vec<String>, String)> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/transcript-format.md");
     let page = fs::read_to_string(page).unwrap();
     let mut blocks = Vec::new();
-    for part in page.split("\n```").collect::<Vec<_>>().chunks(2).skip(0) {
+    for part in page.split("\n```").collect::<Vec<_>>().chunks(2) {
         let [_, block] = part else { continue };
         let (info, text) = block.split_once('\n').unwrap();
         blocks.push((info.split(' ').map(str::to_owned).collect(), format!("{text}\n")));

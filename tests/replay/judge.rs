@@ -39,9 +39,9 @@ fn copy(from: &Path, to: &Path) {
         let entry = entry.unwrap();
         let below = to.join(entry.file_name());
         if entry.path().is_dir() {
-            copy(&entry.path(), &below)
+            copy(&entry.path(), &below);
         } else {
-            drop(fs::copy(entry.path(), below).unwrap())
+            fs::copy(entry.path(), below).unwrap();
         }
     }
 }
