@@ -11,7 +11,7 @@ fn a_new_pack_checks_and_replays_clean() {
         let run =
             |arguments: &[&str]| Samtale::new().args(arguments).in_folder(folder.path()).run();
         let made = run(&["new", "my-clinic", "--lang", language]).fine().stdout;
-        assert!(made.starts_with("my-clinic holds a pack of 11 files."), "{made}");
+        assert!(made.starts_with("my-clinic holds a pack of 15 files."), "{made}");
         let checked = run(&["check", "--pack", "my-clinic"]).fine().stdout;
         assert_eq!(checked, "0 errors, 0 warnings, 0 notes\n", "{language}");
         let replayed =

@@ -6,7 +6,7 @@ use crate::base::language::Language;
 use crate::pack::place::ron_options;
 
 /// Path and text of each file; `«key»` stands for a word of [`WORDS`], or for the id, language or version.
-const FILES: [(&str, &str); 11] = [
+const FILES: [(&str, &str); 15] = [
     ("README.md", include_str!("../../templates/new/README.md")),
     ("rules/pack.ron", include_str!("../../templates/new/rules/pack.ron")),
     ("rules/facts.ron", include_str!("../../templates/new/rules/facts.ron")),
@@ -15,6 +15,22 @@ const FILES: [(&str, &str); 11] = [
     ("rules/advice.ron", include_str!("../../templates/new/rules/advice.ron")),
     ("rules/referrals.ron", include_str!("../../templates/new/rules/referrals.ron")),
     ("rules/properties.ron", include_str!("../../templates/new/rules/properties.ron")),
+    (
+        "rules/vocabulary/en/red_flags.ron",
+        include_str!("../../templates/new/rules/vocabulary/en/red_flags.ron"),
+    ),
+    (
+        "rules/vocabulary/da/red_flags.ron",
+        include_str!("../../templates/new/rules/vocabulary/da/red_flags.ron"),
+    ),
+    (
+        "rules/vocabulary/sv/red_flags.ron",
+        include_str!("../../templates/new/rules/vocabulary/sv/red_flags.ron"),
+    ),
+    (
+        "rules/vocabulary/nb/red_flags.ron",
+        include_str!("../../templates/new/rules/vocabulary/nb/red_flags.ron"),
+    ),
     ("dialogues/eyes.ron", include_str!("../../templates/new/dialogues/eyes.ron")),
     (
         "transcripts/dry_eyes.transcript",
