@@ -126,7 +126,8 @@ fn written(path: &Path, text: &str, system: &mut dyn System) -> Result<(), Failu
     })
 }
 
-fn cores() -> usize {
+/// How many threads there is room for.
+pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
