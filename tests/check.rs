@@ -3,6 +3,7 @@
 use crate::support::pack::Pack;
 
 mod articles;
+mod codes;
 mod load;
 mod proofs;
 mod properties;

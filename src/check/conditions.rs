@@ -29,6 +29,10 @@ pub(super) fn for_each_condition(model: &Model, visit: &mut dyn FnMut(&Condition
     for property in &model.properties {
         match &property.statement {
             PropertyStatement::Never(_, when) | PropertyStatement::Always(when, _) => visit(when),
+            PropertyStatement::Whenever(when, then) => {
+                visit(when);
+                visit(then);
+            }
         }
     }
     for step in model.dialogues.iter().flat_map(|dialogue| &dialogue.steps) {

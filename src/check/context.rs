@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::base::files::SourceFiles;
 use crate::base::language::Language;
+use crate::base::span::Position;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::Engine;
 use crate::model::{Model, Origin};
@@ -80,6 +81,20 @@ impl<'a> Context<'a> {
 
     pub(super) fn into_findings(self) -> Vec<Diagnostic> {
         self.findings
+    }
+
+    /// The file and line of a place.
+    pub(super) fn place(&mut self, spot: &Spot) -> (String, usize) {
+        let bytes = self.places.bytes(spot.file, &spot.keys);
+        let Some(source) = self.files.get(spot.file) else { return (String::new(), 1) };
+        (source.path.to_string(), Position::of(&source.text, bytes.start).line)
+    }
+
+    /// Gives all findings of a code this severity.
+    pub(super) fn change_severity(&mut self, code: &str, severity: Severity) {
+        for finding in self.findings.iter_mut().filter(|finding| finding.code == code) {
+            finding.severity = severity;
+        }
     }
 
     /// Adds a finding at a place; its mend can be put on the answer.

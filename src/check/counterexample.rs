@@ -33,7 +33,7 @@ pub(super) fn case_in_words(model: &Model, case: &Case) -> String {
 }
 
 /// A finding as transcripts write it after `= fact ID`.
-fn value(model: &Model, slot: Slot, finding: Finding) -> String {
+pub(super) fn value(model: &Model, slot: Slot, finding: Finding) -> String {
     let is_member = model.member_of(slot).is_some();
     match (finding, &model.fact_of(slot).kind) {
         (Finding::Open, _) => "open".to_owned(),
@@ -77,6 +77,75 @@ pub(super) fn transcript(
     })
 }
 
+/// A transcript in which a case is told, whatever follows from it.
+pub(super) fn told(engine: &Engine<'_>, reader: &OnceCell<Reader>, case: &Case) -> String {
+    let model = engine.model();
+    let (session, typed) = tell(engine, case);
+    let mut text = header(model);
+    for line in &typed {
+        let _ = writeln!(text, "> {line}");
+    }
+    write_facts(&mut text, model, case, session.findings());
+    let urgency = session.outcome(engine).urgency();
+    let urgency = urgency.map_or("none", crate::model::urgency::Urgency::as_str);
+    let _ = writeln!(text, "= urgency {urgency}");
+    let reader = reader.get_or_init(|| Reader::new(model));
+    if holds_in_replay(engine, reader, &text) { text } else { header(model) }
+}
+
+/// A transcript in which a case is told and the chat followed to its advice, if an advice (a position)
+/// is then given while a slot is open.
+pub(super) fn left_open(
+    engine: &Engine<'_>,
+    reader: &OnceCell<Reader>,
+    (advice, slot): (usize, Slot),
+    case: &Case,
+) -> Option<String> {
+    let model = engine.model();
+    for rest in [Rest::Neutral, Rest::Skipped] {
+        let (mut session, mut typed) = tell(engine, case);
+        while session.given().is_none()
+            && typed.len() < MOST_QUESTIONS
+            && let Some(question) = session.question().cloned()
+        {
+            let (line, event) = answer(model, case, (&question, rest), session.findings());
+            session = session.step(engine, event).0;
+            typed.push(line);
+        }
+        let Some(given) = session.given() else { continue };
+        let is_given = given.advice.iter().any(|given| given.rule == advice);
+        if !is_given || given.findings.get(slot) != Finding::Open {
+            continue;
+        }
+        let mut text = header(model);
+        for line in &typed {
+            let _ = writeln!(text, "> {line}");
+        }
+        let _ = writeln!(text, "= fact {} open", model.slot_name(slot));
+        let _ = writeln!(text, "= advise {}", model.advice[advice].id);
+        let reader = reader.get_or_init(|| Reader::new(model));
+        if holds_in_replay(engine, reader, &text) {
+            return Some(text);
+        }
+    }
+    None
+}
+
+/// The session in which a case is told before any question, and what was typed.
+fn tell(engine: &Engine<'_>, case: &Case) -> (Session, Vec<String>) {
+    let model = engine.model();
+    let (mut session, _) = Session::start(engine, model.manifest.default_dialogue);
+    let mut typed = Vec::new();
+    for (slot, finding) in case {
+        let (line, _) = single(model, *slot, *finding);
+        let line = if *finding == Finding::Unknown { "don't know".to_owned() } else { line };
+        typed.push(format!("/change {} {line}", model.slot_name(*slot)));
+        let fact = model.slots[slot.index()].fact;
+        session = session.step(engine, Event::Change(fact, vec![(*slot, *finding)])).0;
+    }
+    (session, typed)
+}
+
 /// Whether all that a transcript says holds when it is replayed.
 pub(super) fn holds_in_replay(engine: &Engine<'_>, reader: &Reader, text: &str) -> bool {
     let sources = Sources::single("refuted.txt", text.to_owned());
@@ -84,7 +153,8 @@ pub(super) fn holds_in_replay(engine: &Engine<'_>, reader: &Reader, text: &str) 
     judged.compared > 0 && judged.verdict == Verdict::Passed
 }
 
-fn header(model: &Model) -> String {
+/// The lines that every transcript begins with.
+pub(super) fn header(model: &Model) -> String {
     let dialogue = &model.dialogues[model.manifest.default_dialogue].id;
     let language = model.manifest.source_language;
     format!("{FIRST_LINE}\ndialogue: {dialogue}\nlang: {language}\n")
@@ -105,11 +175,7 @@ fn write_state(
     (demand, case): (&Demand<'_>, &Case),
     outcome: &Outcome,
 ) {
-    for slot in case.keys() {
-        let finding = outcome.findings.get(*slot);
-        let _ =
-            writeln!(text, "= fact {} {}", model.slot_name(*slot), value(model, *slot, finding));
-    }
+    write_facts(text, model, case, &outcome.findings);
     let ids: Vec<&str> =
         outcome.advice.iter().map(|given| model.advice[given.rule].id.as_str()).collect();
     if demand.is_about_advice() && !ids.is_empty() {
@@ -119,9 +185,16 @@ fn write_state(
     let _ = writeln!(text, "= urgency {urgency}");
 }
 
+fn write_facts(text: &mut String, model: &Model, case: &Case, findings: &Findings) {
+    for slot in case.keys() {
+        let value = value(model, *slot, findings.get(*slot));
+        let _ = writeln!(text, "= fact {} {value}", model.slot_name(*slot));
+    }
+}
+
 /// How numbers and choices are answered that the case leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Rest {
+pub(super) enum Rest {
     /// With the middle of the range, or the first choice.
     Neutral,
     /// Not at all.
@@ -144,17 +217,8 @@ fn chat(
     (rest, told_first): (Rest, bool),
 ) -> Option<Chat> {
     let model = engine.model();
-    let (mut session, _) = Session::start(engine, model.manifest.default_dialogue);
-    let mut typed = Vec::new();
-    if told_first {
-        for (slot, finding) in case {
-            let (line, _) = single(model, *slot, *finding);
-            let line = if *finding == Finding::Unknown { "don't know".to_owned() } else { line };
-            typed.push(format!("/change {} {line}", model.slot_name(*slot)));
-            let fact = model.slots[slot.index()].fact;
-            session = session.step(engine, Event::Change(fact, vec![(*slot, *finding)])).0;
-        }
-    }
+    let nothing = Case::new();
+    let (mut session, mut typed) = tell(engine, if told_first { case } else { &nothing });
     loop {
         if let Some(outcome) = broken_in(engine, demand, &session) {
             return Some(Chat { typed, outcome });
@@ -171,6 +235,16 @@ fn broken_in(engine: &Engine<'_>, demand: &Demand<'_>, session: &Session) -> Opt
     let outcome =
         if demand.is_about_advice() { session.given()?.clone() } else { session.outcome(engine) };
     demand.is_broken_by(engine, &outcome).then_some(outcome)
+}
+
+/// What is typed when a question comes, as the case has it.
+pub(super) fn answered(
+    engine: &Engine<'_>,
+    case: &Case,
+    question: (&Question, Rest),
+    session: &Session,
+) -> (String, Event) {
+    answer(engine.model(), case, question, session.findings())
 }
 
 fn answer(

@@ -26,6 +26,10 @@ pub(super) enum Demand<'m> {
     Unless(usize, usize),
     /// The advice (a position) is not given to somebody who must be seen today.
     SeenFirst(usize),
+    /// Two pieces of advice (positions) never stand on one screen.
+    NotTogether(usize, usize),
+    /// Whenever the first condition is yes, so is the second.
+    Whenever(&'m Condition, &'m Condition),
 }
 
 /// A demand and where it comes from.
@@ -54,6 +58,7 @@ pub(super) fn demands(model: &Model) -> Vec<Sourced<'_>> {
         let demand = match &property.statement {
             PropertyStatement::Never(advice, when) => Demand::Never(*advice, when),
             PropertyStatement::Always(when, urgency) => Demand::Always(when, *urgency),
+            PropertyStatement::Whenever(when, then) => Demand::Whenever(when, then),
         };
         demands.push(Sourced { demand, origin: DemandOrigin::Property(n) });
     }
@@ -72,6 +77,9 @@ pub(super) fn demands(model: &Model) -> Vec<Sourced<'_>> {
         }
         let origin = DemandOrigin::Advice(n, None);
         demands.push(Sourced { demand: Demand::SeenFirst(n), origin });
+        for other in &advice.contradicts {
+            demands.push(Sourced { demand: Demand::NotTogether(n, *other), origin });
+        }
     }
     demands
 }
@@ -127,6 +135,10 @@ impl Demand<'_> {
             Self::SeenFirst(advice) => {
                 outcome.urgency() >= Some(Urgency::Urgent) && given(*advice).is_some()
             }
+            Self::NotTogether(advice, other) => given(*advice).is_some() && given(*other).is_some(),
+            Self::Whenever(when, then) => {
+                when.state(findings) == Truth::Yes && then.state(findings) != Truth::Yes
+            }
         }
     }
 
@@ -134,7 +146,11 @@ impl Demand<'_> {
     pub(super) const fn is_about_advice(&self) -> bool {
         matches!(
             self,
-            Self::Never(..) | Self::Contraindicated(..) | Self::Unless(..) | Self::SeenFirst(_)
+            Self::Never(..)
+                | Self::Contraindicated(..)
+                | Self::Unless(..)
+                | Self::SeenFirst(_)
+                | Self::NotTogether(..)
         )
     }
 }

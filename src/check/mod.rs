@@ -3,6 +3,7 @@
 //! One file a diagnostic or family of them. [`run`] gives all findings, sorted by file and place.
 
 mod articles;
+mod asking;
 mod conditions;
 mod contacts;
 mod context;
@@ -10,12 +11,17 @@ mod counterexample;
 mod date;
 mod demand;
 mod dialogue_flaws;
+mod firing;
+mod guards;
 mod hazards;
+pub mod mutation;
 mod owned_text;
 mod placeholders;
 mod proof;
+mod proved;
 mod readability;
 mod safety;
+mod severities;
 mod stray_numbers;
 mod translated_numbers;
 mod unused;
@@ -28,6 +34,7 @@ use std::collections::BTreeSet;
 
 pub use crate::check::articles::Article;
 pub use crate::check::date::Date;
+pub use crate::check::proved::{ProofFinding, Proofs, Statement, Subject, proofs};
 pub use crate::check::written_number::numbers_of;
 
 use crate::base::files::SourceFiles;
@@ -91,6 +98,9 @@ pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnos
     readability::check(&mut context);
     placeholders::check(&mut context, &mut prover);
     safety::check(&mut context, &mut prover);
+    firing::check(&mut context, &mut prover);
+    guards::check(&mut context, &mut prover);
+    asking::check(&mut context, &mut prover);
     hazards::check(&mut context, options.transcripts.as_ref());
     contacts::check(&mut context, options.today);
     unused::check(&mut context);
@@ -98,6 +108,7 @@ pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnos
     if let Some(articles) = &options.articles {
         articles::check(&mut context, articles);
     }
+    severities::apply(&mut context);
     let mut findings = context.into_findings();
     findings.retain(concerns_the_author);
     sort(&mut findings);

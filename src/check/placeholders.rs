@@ -78,7 +78,8 @@ fn case_without_value(
     conditions: &[&Condition],
     fact: &Fact,
 ) -> Option<Case> {
-    let conditions: Vec<_> = conditions.iter().map(|when| (*when, Truth::Yes)).collect();
+    let conditions: Vec<_> =
+        conditions.iter().map(|when| (*when, [Truth::Yes].as_slice())).collect();
     let valueless = |finding: Finding| {
         !matches!(finding, Finding::Number(_) | Finding::Choice(_) | Finding::Affirmed)
     };

@@ -1,5 +1,5 @@
 //! `property_refuted`, `red_flag_unheeded`, `unknown_red_flag_unheeded`, `contraindication_unheeded`,
-//! `advice_before_care`, `not_proved`: what must never happen, decided over everything that can be known.
+//! `advice_before_care`, `advice_contradicts`, `not_proved`: what must never happen, decided over everything that can be known.
 
 use crate::check::context::{Context, Spot};
 use crate::check::counterexample::{case_in_words, transcript};
@@ -16,7 +16,7 @@ use crate::model::urgency::Urgency;
 pub(super) fn check(context: &mut Context<'_>, prover: &mut Prover<'_, '_>) {
     for sourced in demands(context.model) {
         match prover.verdict(&sourced.demand) {
-            Verdict::Proved => {}
+            Verdict::Proved(_) => {}
             Verdict::NotDecided(reason) => not_decided(context, &sourced, &reason),
             Verdict::Refuted(found) => {
                 let (case, outcome) = *found;
@@ -84,6 +84,13 @@ fn message(model: &Model, sourced: &Sourced<'_>, outcome: &Outcome) -> (&'static
         Demand::Unless(..) => {
             ("contraindication_unheeded", format!("{what} is open and not named under `unless`"))
         }
+        Demand::NotTogether(_, other) => (
+            "advice_contradicts",
+            format!("{what} can stand beside `{}`, which says the opposite,", advice(*other)),
+        ),
+        Demand::Whenever(..) => {
+            ("property_refuted", format!("{what} does not hold: its second condition is not yes"))
+        }
         Demand::SeenFirst(_) => (
             "advice_before_care",
             format!("{what} is given to somebody who needs care ({reached})"),
@@ -110,6 +117,12 @@ fn mend(model: &Model, demand: &Demand<'_>) -> String {
         Demand::Contraindicated(..) | Demand::Unless(..) => {
             "write the condition without `possibly` around what is not known".to_owned()
         }
+        Demand::NotTogether(..) => "let the condition of one of them rule out the other".to_owned(),
+        Demand::Whenever(when, then) => format!(
+            "this must follow: {} from {}",
+            condition_in_words(model, then),
+            condition_in_words(model, when)
+        ),
         Demand::SeenFirst(_) => "let `stops_at` be urgent or less".to_owned(),
     }
 }
@@ -118,7 +131,7 @@ fn mend(model: &Model, demand: &Demand<'_>) -> String {
 pub(super) fn spot(model: &Model, origin: DemandOrigin) -> Spot {
     match origin {
         DemandOrigin::Property(n) => Spot::entry(model.origins.properties[n]),
-        DemandOrigin::Flag(slot) => flag_spot(model, slot),
+        DemandOrigin::Flag(slot) => slot_spot(model, slot).field("red_flag"),
         DemandOrigin::Advice(n, number) => {
             let entry = Spot::entry(model.origins.advice[n]);
             match number {
@@ -129,11 +142,12 @@ pub(super) fn spot(model: &Model, origin: DemandOrigin) -> Spot {
     }
 }
 
-fn flag_spot(model: &Model, slot: Slot) -> Spot {
+/// Where a fact or member stands in the pack.
+pub(super) fn slot_spot(model: &Model, slot: Slot) -> Spot {
     let info = &model.slots[slot.index()];
     let entry = Spot::entry(model.origins.facts[info.fact.index()]);
     match info.member {
-        None => entry.field("red_flag"),
-        Some(position) => entry.field("kind").index(0).index(position).field("red_flag"),
+        None => entry,
+        Some(position) => entry.field("kind").index(0).index(position),
     }
 }

@@ -35,6 +35,8 @@ pub(super) fn command() -> Command {
             fmt(),
             diff(),
             vignettes(),
+            mutate(),
+            cover(),
         ])
 }
 
@@ -120,12 +122,7 @@ fn claims() -> Command {
 
 fn replay() -> Command {
     Command::new("replay").about("Replay transcripts and compare").args([
-        Arg::new("paths")
-            .value_name("PATH")
-            .required(true)
-            .num_args(1..)
-            .value_parser(value_parser!(PathBuf))
-            .help("Transcripts, or folders of them"),
+        transcripts(),
         switch("bless", "Write what is now asked and holds into the transcripts"),
         switch("review", "Show what differs turn by turn and ask whether to write it"),
         switch("exact", "Compare what was shown, too"),
@@ -180,7 +177,8 @@ fn check() -> Command {
                 .value_name("DIR"),
             option("today", "DATE", "The date that contacts are judged by [default: today]"),
             switch("watch", "Check again whenever a file of the pack is saved; ends with Ctrl+C"),
-            format(&["text", "json", "github"]),
+            switch("proof", "What is proved, for a clinician; as Markdown it is the safety case"),
+            format(&["text", "markdown", "json", "github"]),
         ])
 }
 
@@ -237,6 +235,25 @@ fn import() -> Command {
 
 fn kind() -> Arg {
     Arg::new("kind").value_name("KIND").required(true)
+}
+
+fn mutate() -> Command {
+    Command::new("mutate")
+        .about("Change the rules one small step at a time: what would nothing notice?")
+        .args([
+            transcripts().required(false),
+            switch("transcripts", "Show a transcript that would notice each of them"),
+            option("jobs", "N", "How many threads").value_parser(value_parser!(usize)),
+        ])
+}
+
+fn cover() -> Command {
+    Command::new("cover")
+        .about("Write the transcripts that are missing, for a person to accept")
+        .args([
+            transcripts().required(false),
+            file("write", "Where they go").value_name("DIR").required(true),
+        ])
 }
 
 fn dialogue() -> Arg {

@@ -6,15 +6,16 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::base::files::SourceFiles;
-use crate::check::{Article, Date, Options, run};
+use crate::base::language::Language;
+use crate::check::{Article, Date, Options, ProofFinding, Statement, proofs, run};
 use crate::cli::failure::Failure;
-use crate::cli::loading::files;
+use crate::cli::loading::{files, model};
 use crate::cli::request::{Check, Common, Format};
 use crate::cli::{FINE, NOT_SO};
 use crate::diagnostic::{Diagnostic, Severity, any_error, sort};
-use crate::exchange::findings;
 use crate::exchange::github::annotations;
-use crate::pack::load_for_check;
+use crate::exchange::{findings, safety_case};
+use crate::pack::{Languages, load_for_check};
 use crate::render::diagnostics::{Look, compact, with_excerpt};
 use crate::shell::{Output, Stream, System, read_file};
 
@@ -30,6 +31,9 @@ pub(super) fn check(
     common: &Common,
     system: &mut dyn System,
 ) -> Result<u8, Failure> {
+    if request.proof {
+        return proof(request.format, common, system);
+    }
     let today: Option<Date> = match &request.today {
         Some(typed) => Some(typed.parse().map_err(Failure::unusable)?),
         None => system.today().parse().ok(),
@@ -97,6 +101,20 @@ fn report(
     };
     system.write(Output::Results, &text)?;
     Ok(if any_error(&found) { NOT_SO } else { FINE })
+}
+
+/// Tells what is proved of the pack of a request.
+fn proof(format: Format, common: &Common, system: &mut dyn System) -> Result<u8, Failure> {
+    let model = model(common, system, Languages::One(Language::En))?;
+    let proofs = proofs(&model);
+    let page = match format {
+        Format::Markdown => safety_case::markdown(&model, &proofs),
+        Format::Json => return Err(Failure::unusable("`--proof` is written as text or markdown")),
+        _ => safety_case::text(&model, &proofs),
+    };
+    system.write(Output::Results, &page)?;
+    let proved = |statement: &Statement| matches!(statement.finding, ProofFinding::Proved { .. });
+    Ok(if proofs.statements.iter().all(proved) { FINE } else { NOT_SO })
 }
 
 /// What the loader finds, and what only shows in a pack that loads.
@@ -191,7 +209,14 @@ mod tests {
     }
 
     fn request() -> Check {
-        Check { articles: None, transcripts: None, today: None, watch: false, format: Format::Text }
+        Check {
+            articles: None,
+            transcripts: None,
+            today: None,
+            watch: false,
+            proof: false,
+            format: Format::Text,
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod fmt;
 mod forms;
 mod graph;
 mod loading;
+mod mutate;
 mod new;
 mod replay;
 mod request;
@@ -70,6 +71,8 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Export(request) => forms::export(request, common, system),
         Command::Fmt(request) => fmt::fmt(request, system),
         Command::Diff(request) => diff::diff(request, common, system),
+        Command::Cover(request) => mutate::cover(request, common, system),
+        Command::Mutate(request) => mutate::mutate(request, common, system),
         Command::Graph(request) => graph::graph(request, common, system),
         Command::New(folder) => new::new(folder, common, system),
         Command::Import(request) => forms::import(request, common, system),

@@ -46,6 +46,8 @@ pub(super) enum Command {
     /// The folder of a new pack.
     New(PathBuf),
     Import(Import),
+    Cover(Cover),
+    Mutate(Mutate),
     Replay(Replay),
     Run(Run),
     /// With the dialogue of conversations that name none.
@@ -102,6 +104,8 @@ pub(super) struct Check {
     pub(super) today: Option<String>,
     /// Again whenever a file is saved.
     pub(super) watch: bool,
+    /// What is proved instead of what is wrong.
+    pub(super) proof: bool,
     pub(super) format: Format,
 }
 
@@ -145,6 +149,22 @@ pub(super) struct Graph {
     /// Only what leads to this rule.
     pub(super) to: Option<String>,
     pub(super) format: Format,
+}
+
+/// `samtale mutate`.
+#[derive(Debug)]
+pub(super) struct Mutate {
+    pub(super) paths: Vec<PathBuf>,
+    /// Whether a transcript is shown that would notice each change.
+    pub(super) transcripts: bool,
+    pub(super) jobs: Option<usize>,
+}
+
+/// `samtale cover`.
+#[derive(Debug)]
+pub(super) struct Cover {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) folder: PathBuf,
 }
 
 /// `samtale replay`.
@@ -224,6 +244,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             transcripts: path("transcripts"),
             today: text(matches, "today"),
             watch: matches.get_flag("watch"),
+            proof: matches.get_flag("proof"),
             format: format(matches),
         }),
         "claims" => Command::Claims(format(matches)),
@@ -247,6 +268,15 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         "import" => {
             Command::Import(Import { file: path("file").unwrap_or_default(), out: path("out") })
         }
+        "cover" => Command::Cover(Cover {
+            paths: paths(matches),
+            folder: path("write").unwrap_or_default(),
+        }),
+        "mutate" => Command::Mutate(Mutate {
+            paths: paths(matches),
+            transcripts: matches.get_flag("transcripts"),
+            jobs: matches.get_one("jobs").copied(),
+        }),
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
         "stdio" => Command::Stdio(text(matches, "dialogue")),
@@ -275,10 +305,13 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
     })
 }
 
+fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
+    matches.get_many::<PathBuf>("paths").unwrap_or_default().cloned().collect()
+}
+
 fn replay(matches: &ArgMatches) -> Replay {
-    let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
     Replay {
-        paths: paths.cloned().collect(),
+        paths: paths(matches),
         bless: matches.get_flag("bless"),
         review: matches.get_flag("review"),
         exact: matches.get_flag("exact"),

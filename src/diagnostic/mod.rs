@@ -1,5 +1,7 @@
 //! Findings about a pack: what is wrong, where, and how to mend it.
 
+pub mod codes;
+
 use std::fmt;
 use std::ops::Range;
 

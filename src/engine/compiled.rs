@@ -148,6 +148,12 @@ impl<'m> Engine<'m> {
         assesses.then_some(topics)
     }
 
+    /// Whether safety hangs on a slot: it is a red flag, or a contraindication reads it.
+    #[must_use]
+    pub fn is_safety(&self, slot: Slot) -> bool {
+        self.is_safety[slot.index()]
+    }
+
     /// All rules as one network of gates.
     #[must_use]
     pub fn network(&self) -> &Network {

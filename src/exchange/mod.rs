@@ -18,6 +18,7 @@ pub mod outline;
 mod picture_words;
 pub mod protocol;
 pub mod report;
+pub mod safety_case;
 pub mod svg;
 pub mod understanding;
 pub mod vignettes;

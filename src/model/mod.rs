@@ -73,6 +73,17 @@ pub struct Topic {
     pub title: TextId,
 }
 
+/// A finding of `check` that counts differently in a pack.
+#[derive(Debug, Clone)]
+pub struct SeverityChange {
+    /// The code of the finding.
+    pub code: String,
+    /// `error`, `warning` or `note`.
+    pub severity: &'static str,
+    /// Why.
+    pub because: String,
+}
+
 /// What the manifest says of the pack.
 #[derive(Debug, Clone)]
 pub struct Manifest {
@@ -90,6 +101,8 @@ pub struct Manifest {
     pub languages: Vec<Language>,
     /// The clinician who signed it, if any.
     pub reviewed_by: Option<String>,
+    /// Findings of `check` that count differently in this pack: code, `error`, `warning` or `note`, why.
+    pub severities: Vec<SeverityChange>,
     /// The dialogue that starts when none is named; an index into [`Model::dialogues`].
     pub default_dialogue: usize,
 }

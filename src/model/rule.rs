@@ -32,6 +32,8 @@ pub struct Advice {
     pub stops_at: Urgency,
     /// Whether the week plan stands below its text.
     pub shows_week: bool,
+    /// Advice, as positions, that says the opposite and must not stand on the same screen.
+    pub contradicts: Vec<usize>,
 }
 
 /// A condition that withholds an advice.
@@ -134,6 +136,8 @@ pub enum PropertyStatement {
     Never(usize, Condition),
     /// While the condition is yes, some referral of at least this urgency holds.
     Always(Condition, Urgency),
+    /// Whenever the first condition is yes, so is the second.
+    Whenever(Condition, Condition),
 }
 
 /// A row of the hazard log.

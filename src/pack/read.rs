@@ -46,7 +46,7 @@ pub(crate) struct RawPack {
     pub(crate) referrals: Vec<Raw<schema::Referral>>,
     pub(crate) contradictions: Vec<Raw<schema::Contradiction>>,
     pub(crate) contacts: Vec<Raw<schema::Contact>>,
-    pub(crate) properties: Vec<Raw<schema::Property>>,
+    pub(crate) properties: Vec<Raw<schema::property::Property>>,
     pub(crate) hazards: Vec<Raw<schema::Hazard>>,
     pub(crate) week: Vec<Raw<schema::week::Week>>,
     pub(crate) interface: Vec<Raw<(String, String)>>,

@@ -4,6 +4,7 @@
 //! kept and can be reported.
 
 pub(crate) mod extends;
+pub(crate) mod property;
 pub(crate) mod week;
 
 use std::fmt;
@@ -65,6 +66,8 @@ pub(crate) struct Manifest {
     pub(crate) topics: Vec<Topic>,
     #[serde(default)]
     pub(crate) extends: Option<extends::Extends>,
+    #[serde(default)]
+    pub(crate) severities: Vec<property::SeverityChange>,
 }
 
 /// A topic of the manifest.
@@ -305,6 +308,8 @@ pub(crate) struct Advice {
     pub(crate) stops_at: Option<Urgency>,
     #[serde(default)]
     pub(crate) shows: Option<Shows>,
+    #[serde(default)]
+    pub(crate) contradicts: Vec<String>,
 }
 
 /// What an advice shows below its text.
@@ -457,34 +462,6 @@ pub(crate) struct Contact {
     #[serde(default)]
     pub(crate) checked: Option<String>,
     pub(crate) source: String,
-}
-
-/// A property of `rules/properties.ron`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Property {
-    pub(crate) id: String,
-    pub(crate) means: String,
-    #[serde(default)]
-    pub(crate) never: Option<Never>,
-    #[serde(default)]
-    pub(crate) always: Option<Always>,
-}
-
-/// "This advice never while …".
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Never {
-    pub(crate) advice: String,
-    pub(crate) when: Condition,
-}
-
-/// "Always at least this urgency while …".
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Always {
-    pub(crate) when: Condition,
-    pub(crate) at_least: Urgency,
 }
 
 /// A hazard of `rules/hazards.ron`.

@@ -16,6 +16,7 @@ use samtale::diagnostic::Diagnostic;
 use samtale::engine::{CautionKind, Engine, Outcome};
 use samtale::model::Model;
 use samtale::model::condition::{Comparison, Condition, Test};
+use samtale::model::dialogue::StepKind;
 use samtale::model::fact::{FactKind, RedFlag, Slot};
 use samtale::model::finding::Finding;
 use samtale::model::rule::PropertyStatement;
@@ -88,6 +89,68 @@ fn rewrite(condition: &mut Condition, change: &dyn Fn(&Condition) -> Option<Cond
 
 fn never() -> Condition {
     Condition::Any(Vec::new())
+}
+
+/// A model broken by hand, seen by all of `check`.
+fn checked(files: &SourceFiles, model: &Model) -> Vec<Diagnostic> {
+    samtale::check::run(files, model, &samtale::check::Options::default())
+}
+
+#[test]
+fn a_contraindication_that_is_never_asked_is_refuted_with_its_chat() {
+    let (files, mut model) = embedded();
+    let slot = model.slot("conditions.kidney_disease").unwrap();
+    let info = model.slots[slot.index()];
+    let FactKind::Set(members) = &mut model.facts[info.fact.index()].kind else { unreachable!() };
+    members[info.member.unwrap()].ask_when = never();
+    let found = checked(files, &model);
+    let found = found.iter().find(|finding| finding.code == "never_asked").unwrap();
+    assert!(found.transcript.as_deref().unwrap().contains("= fact conditions.kidney_disease open"));
+    replays(&model, &Reader::new(&model), found);
+}
+
+#[test]
+fn a_guard_on_a_red_flag_without_unsure_is_refuted_with_its_chat() {
+    let (files, mut model) = embedded();
+    let dialogue = model.names.dialogues["intake"];
+    let steps = &mut model.dialogues[dialogue].steps;
+    let step = steps.iter_mut().find(|step| step.id.as_str() == "about_mood").unwrap();
+    let StepKind::Branch { unsure, .. } = &mut step.kind else { unreachable!() };
+    *unsure = None;
+    let found = checked(files, &model);
+    let found: Vec<_> = found.iter().filter(|finding| finding.code == "guard_gap").collect();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].message.contains("`about_mood` of `intake`"), "{}", found[0].message);
+}
+
+#[test]
+fn rules_and_ways_that_nothing_brings_about_are_said() {
+    let pack = Pack::new()
+        .edit(
+            "rules/advice.ron",
+            "when: below(\"sleep_hours\", 7, \"hours\")",
+            "when: all([below(\"sleep_hours\", 7, \"hours\"), above(\"sleep_hours\", 8, \"hours\")])",
+        )
+        .with_steps(
+            "ask(id: \"signs\", show: [\"signs\"]), ask(id: \"sleep\", show: [\"sleep_hours\", \"mood\", \"kidney_disease\"]), branch(id: \"b\", ways: [(when: below(\"sleep_hours\", 5, \"hours\"), to: \"advise\"), (when: below(\"sleep_hours\", 4, \"hours\"), to: \"bye\")], otherwise: \"advise\"), assess(id: \"advise\"), end(id: \"bye\", text: \"Bye.\"),",
+        );
+    let found = pack.check_findings();
+    let has = |words: &str| found.iter().any(|line| line.contains(words));
+    assert!(has("[never_fires] the advice `sleep_more` never holds"), "{found:#?}");
+    assert!(has("[way_never_taken] way 2 of the branch `b`"), "{found:#?}");
+    assert!(has("[guard_gap] the branch `b` of `intake` has no `unsure`"), "{found:#?}");
+}
+
+#[test]
+fn advice_that_contradicts_other_advice_stands_on_no_screen_with_it() {
+    let (files, mut model) = embedded();
+    let other = model.names.advice["twitch_relax"];
+    advice(&mut model, "twitch_less_volume").contradicts.push(other);
+    let reader = OnceCell::from(Reader::new(&model));
+    let found = prove(files, &model, &reader, LIMIT);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].code, "advice_contradicts");
+    replays(&model, reader.get().unwrap(), &found[0]);
 }
 
 fn breaks() -> Vec<(&'static str, &'static str, Break)> {
@@ -323,6 +386,7 @@ fn every_state(model: &Model) -> Vec<Vec<(Slot, Finding)>> {
     for property in &model.properties {
         match &property.statement {
             PropertyStatement::Never(_, when) | PropertyStatement::Always(when, _) => look(when),
+            PropertyStatement::Whenever(..) => {}
         }
     }
     let flag = model.fact("a").unwrap().1.red_flag.as_ref().unwrap();
@@ -375,6 +439,9 @@ fn wrong(model: &Model, outcome: &Outcome) -> Vec<(&'static str, String)> {
             }
             PropertyStatement::Always(when, least) => {
                 when.state(findings) == Truth::Yes && outcome.urgency() < Some(*least)
+            }
+            PropertyStatement::Whenever(when, then) => {
+                when.state(findings) == Truth::Yes && then.state(findings) != Truth::Yes
             }
         };
         if broken {

@@ -131,6 +131,11 @@ impl Diagrams {
         }
     }
 
+    /// How many nodes there are.
+    pub(super) fn n_nodes(&self) -> usize {
+        self.nodes.len()
+    }
+
     /// What a variable's state alone decides: a truth for each state.
     pub(super) fn truths(
         &mut self,

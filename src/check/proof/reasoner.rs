@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::truth::Truth;
 use crate::check::proof::diagram::{Diagrams, Function, Limited};
 use crate::check::proof::domain::Domains;
-use crate::engine::{Engine, Gate, Network, NodeId, Reading};
+use crate::engine::{Engine, Gate, Network, NodeId, Reading, Watch};
 use crate::model::Model;
 use crate::model::condition::{Condition, Test};
 use crate::model::fact::{FactKind, Slot};
@@ -85,8 +85,13 @@ impl<'e, 'm> Reasoner<'e, 'm> {
     pub(super) fn condition(&mut self, condition: &Condition) -> Limited<Function> {
         let mut network = Network::new(self.model().slots.len());
         let watch = network.watch(condition, Reading::Plain);
+        self.node_of(&network, watch)
+    }
+
+    /// The state of what a network of its own watches.
+    pub(super) fn node_of(&mut self, network: &Network, watch: Watch) -> Limited<Function> {
         let mut known = vec![None; network.n_gates()];
-        self.walk(&network, network.node_of(watch), &mut known)
+        self.walk(network, network.node_of(watch), &mut known)
     }
 
     /// Where a gate is in one of these states.
@@ -166,6 +171,19 @@ impl<'e, 'm> Reasoner<'e, 'm> {
             }
         }
         Some(case)
+    }
+
+    /// How many slots that can be stated some variables have, and how many cases of them there are.
+    pub(super) fn extent(&self, variables: &BTreeSet<usize>) -> (usize, f64) {
+        let mut slots = 0;
+        let mut cases = 1.0;
+        for variable in variables {
+            let variable = self.domains.variable(*variable);
+            let statable = |slot: &&Slot| !self.model().fact_of(**slot).is_derived();
+            slots += variable.slots.iter().filter(statable).count();
+            cases *= f64::from(u32::try_from(variable.states.len()).unwrap_or(u32::MAX));
+        }
+        (slots, cases)
     }
 
     /// Why a function may hold in states that no values give, if so.

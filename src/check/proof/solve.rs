@@ -11,7 +11,7 @@ use crate::base::truth::Truth;
 use crate::check::demand::{Demand, is_raised, red_flags};
 use crate::check::proof::diagram::{Function, Limited, OverLimit};
 use crate::check::proof::reasoner::{Case, Reasoner, slots_of};
-use crate::engine::{Engine, GivenReferral, Outcome, WithheldReason};
+use crate::engine::{Engine, GivenReferral, Outcome, WithheldAdvice, WithheldReason};
 use crate::model::fact::{RedFlag, Slot};
 use crate::model::finding::Finding;
 use crate::model::urgency::Urgency;
@@ -23,26 +23,39 @@ const MOST_ROUNDS: usize = 400;
 #[derive(Debug, Clone)]
 pub(in crate::check) enum Verdict {
     /// It holds whatever is known.
-    Proved,
+    Proved(Extent),
     /// It does not hold: a shortest case, with its outcome.
     Refuted(Box<(Case, Outcome)>),
     /// It could not be told, for this reason.
     NotDecided(String),
 }
 
+/// How far a proof reaches and what it rests on.
+#[derive(Debug, Clone, Default)]
+pub(in crate::check) struct Extent {
+    /// How many facts and set members it is about.
+    pub(in crate::check) slots: usize,
+    /// How many cases of them there are.
+    pub(in crate::check) cases: f64,
+    /// The referral rules (positions) without which it would not hold.
+    pub(in crate::check) referrals: BTreeSet<usize>,
+}
+
 /// Where a demand could break, and what would answer it.
-struct Goal {
-    broken: Function,
-    answer: Answer,
+pub(super) struct Goal {
+    pub(super) broken: Function,
+    pub(super) answer: Answer,
+    /// What it is made of: what the proof is about.
+    made_of: Vec<Function>,
 }
 
 /// What makes a case harmless that looked like one against a demand.
 #[derive(Debug, Clone, Copy)]
-enum Answer {
+pub(super) enum Answer {
     /// A referral of at least this urgency.
     Referral(Urgency),
-    /// The advice (a position) is held back by an urgency.
-    HeldBack(usize),
+    /// One of two pieces of advice (positions, which may be the same) is held back by an urgency.
+    HeldBack(usize, usize),
     /// Nothing does.
     Nothing,
 }
@@ -56,7 +69,12 @@ pub(in crate::check) fn verdict(reasoner: &mut Reasoner<'_, '_>, demand: &Demand
 }
 
 fn decide(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Verdict> {
+    let mut about: BTreeSet<usize> = BTreeSet::new();
+    let mut referrals = BTreeSet::new();
     for goal in goals(reasoner, demand)? {
+        for function in &goal.made_of {
+            about.extend(reasoner.diagrams.support(*function));
+        }
         let mut broken = goal.broken;
         let mut rounds = 0;
         while let Some(case) = reasoner.shortest_case(broken) {
@@ -65,7 +83,7 @@ fn decide(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Verdi
                 return Ok(Verdict::Refuted(Box::new((case, outcome))));
             }
             rounds += 1;
-            let answered = answered(reasoner, goal.answer, &outcome)?;
+            let answered = answered(reasoner, goal.answer, &outcome, &mut referrals)?;
             let left = reasoner.diagrams.and(broken, answered)?;
             if left == broken || rounds == MOST_ROUNDS {
                 let reason = reasoner.loose(broken);
@@ -73,13 +91,15 @@ fn decide(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Verdi
                     "the engine does not bear out the case that was found".to_owned()
                 })));
             }
+            about.extend(reasoner.diagrams.support(answered));
             broken = left;
         }
     }
-    Ok(Verdict::Proved)
+    let (slots, cases) = reasoner.extent(&about);
+    Ok(Verdict::Proved(Extent { slots, cases, referrals }))
 }
 
-fn goals(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Vec<Goal>> {
+pub(super) fn goals(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Vec<Goal>> {
     let goal = match demand {
         Demand::Never(advice, when) => {
             let held = reasoner.condition_is(when, &[Truth::Yes, Truth::Unknown])?;
@@ -87,17 +107,19 @@ fn goals(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Vec<Go
         }
         Demand::Always(when, least) => {
             let broken = reasoner.condition_is(when, &[Truth::Yes])?;
-            Goal { broken, answer: Answer::Referral(*least) }
+            Goal { broken, answer: Answer::Referral(*least), made_of: vec![broken] }
         }
         Demand::Flag(slot, flag) => return flag_goals(reasoner, *slot, flag),
         Demand::UnknownFlag(slot, flag) => {
             let mut broken = unknown_and_counting(reasoner, *slot, flag)?;
+            let mut made_of = vec![broken];
             for line in &flag.if_unknown {
                 let holds = reasoner.condition_is(&line.when, &[Truth::Yes])?;
+                made_of.push(holds);
                 let not = reasoner.diagrams.not(holds)?;
                 broken = reasoner.diagrams.and(broken, not)?;
             }
-            Goal { broken, answer: Answer::Nothing }
+            Goal { broken, answer: Answer::Nothing, made_of }
         }
         Demand::Contraindicated(advice, number) => {
             let (plain, _) = reasoner.engine.advice_nodes(*advice).contraindications[*number];
@@ -109,6 +131,17 @@ fn goals(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Vec<Go
             given(reasoner, *advice, nameless)?
         }
         Demand::SeenFirst(advice) => return seen_first_goals(reasoner, *advice),
+        Demand::NotTogether(advice, other) => {
+            let together = reasoner.advice_by_itself(*other)?;
+            let goal = given(reasoner, *advice, together)?;
+            Goal { answer: Answer::HeldBack(*advice, *other), ..goal }
+        }
+        Demand::Whenever(when, then) => {
+            let holds = reasoner.condition_is(when, &[Truth::Yes])?;
+            let fails = reasoner.condition_is(then, &[Truth::No, Truth::Open, Truth::Unknown])?;
+            let broken = reasoner.diagrams.and(holds, fails)?;
+            Goal { broken, answer: Answer::Nothing, made_of: vec![holds, fails] }
+        }
     };
     Ok(vec![goal])
 }
@@ -117,7 +150,7 @@ fn goals(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Vec<Go
 fn given(reasoner: &mut Reasoner<'_, '_>, advice: usize, held: Function) -> Limited<Goal> {
     let by_itself = reasoner.advice_by_itself(advice)?;
     let broken = reasoner.diagrams.and(by_itself, held)?;
-    Ok(Goal { broken, answer: Answer::HeldBack(advice) })
+    Ok(Goal { broken, answer: Answer::HeldBack(advice, advice), made_of: vec![by_itself, held] })
 }
 
 /// A goal for each urgency that a flag can demand: its own, and where known details lower it.
@@ -129,11 +162,14 @@ fn flag_goals(reasoner: &mut Reasoner<'_, '_>, slot: Slot, flag: &RedFlag) -> Li
     for (when, urgency) in &flag.lowered {
         let lowered = reasoner.condition_is(when, &[Truth::Yes])?;
         let broken = reasoner.diagrams.and(left, lowered)?;
-        goals.push(Goal { broken, answer: Answer::Referral(*urgency) });
+        goals.push(Goal { broken, answer: Answer::Referral(*urgency), made_of: vec![lowered] });
         let not = reasoner.diagrams.not(lowered)?;
         left = reasoner.diagrams.and(left, not)?;
     }
-    goals.insert(0, Goal { broken: left, answer: Answer::Referral(flag.least) });
+    goals.insert(
+        0,
+        Goal { broken: left, answer: Answer::Referral(flag.least), made_of: vec![left] },
+    );
     Ok(goals)
 }
 
@@ -182,15 +218,19 @@ fn answered(
     reasoner: &mut Reasoner<'_, '_>,
     answer: Answer,
     outcome: &Outcome,
+    needed: &mut BTreeSet<usize>,
 ) -> Limited<Function> {
     let least = match answer {
         Answer::Nothing => return Ok(Function::ALWAYS),
         Answer::Referral(urgency) => urgency,
-        Answer::HeldBack(advice) => {
-            let withheld = outcome.withheld.iter().find(|withheld| withheld.rule == advice);
-            match withheld.map(|withheld| &withheld.reason) {
-                Some(WithheldReason::Urgency(_)) => reasoner.model().advice[advice].stops_at,
-                _ => return Ok(Function::ALWAYS),
+        Answer::HeldBack(advice, other) => {
+            let held = |withheld: &&WithheldAdvice| {
+                [advice, other].contains(&withheld.rule)
+                    && matches!(withheld.reason, WithheldReason::Urgency(_))
+            };
+            match outcome.withheld.iter().find(held) {
+                Some(withheld) => reasoner.model().advice[withheld.rule].stops_at,
+                None => return Ok(Function::ALWAYS),
             }
         }
     };
@@ -199,6 +239,7 @@ fn answered(
         if let GivenReferral::Rule(rule, urgency, _) = referral
             && *urgency >= least
         {
+            needed.insert(*rule);
             let without = reasoner.without_referral(*rule)?;
             left = reasoner.diagrams.and(left, without)?;
         }
@@ -239,6 +280,6 @@ fn unknown_refers(
 }
 
 /// The outcome of a case.
-fn evaluate(engine: &Engine<'_>, case: &Case) -> Outcome {
+pub(super) fn evaluate(engine: &Engine<'_>, case: &Case) -> Outcome {
     engine.evaluate(case.iter().map(|(slot, finding)| (*slot, *finding)), None)
 }

@@ -18,7 +18,7 @@ pub(in crate::cli) struct Found {
     /// Why it cannot be read, where that is known already.
     trouble: Option<String>,
     /// The folder that its includes do not leave.
-    pub(super) top: String,
+    pub(in crate::cli) top: String,
 }
 
 impl Found {
@@ -28,7 +28,7 @@ impl Found {
     }
 
     /// The path, or why there is nothing to read.
-    pub(super) fn path(&self) -> Result<&Path, String> {
+    pub(in crate::cli) fn path(&self) -> Result<&Path, String> {
         self.trouble.clone().map_or(Ok(&self.path), Err)
     }
 }

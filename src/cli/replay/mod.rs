@@ -116,7 +116,8 @@ fn report(
     Ok(())
 }
 
-fn cores() -> usize {
+/// How many threads there is room for.
+pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 

@@ -395,6 +395,7 @@ impl Lowering<'_> {
             source_language: value.source_language,
             languages: value.languages.clone(),
             reviewed_by: value.reviewed_by.clone(),
+            severities: value.severities.iter().map(severity_change).collect(),
             default_dialogue: default.unwrap_or_default(),
         }
     }
@@ -441,4 +442,13 @@ fn never() -> Condition {
 /// The position of a fact.
 fn fact_id(position: usize) -> FactId {
     FactId::at(position)
+}
+
+fn severity_change(raw: &schema::property::SeverityChange) -> crate::model::SeverityChange {
+    let severity = match raw.severity {
+        schema::property::SeverityWord::Error => "error",
+        schema::property::SeverityWord::Warning => "warning",
+        schema::property::SeverityWord::Note => "note",
+    };
+    crate::model::SeverityChange { code: raw.code.clone(), severity, because: raw.because.clone() }
 }

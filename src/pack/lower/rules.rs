@@ -68,6 +68,10 @@ impl Lowering<'_> {
                 self.contraindication(&list.index(number), &prefix, number, raw, (claims, named))
             })
             .collect();
+        let others = at.field("contradicts");
+        let contradicts = value.contradicts.iter().enumerate();
+        let contradicts =
+            contradicts.filter_map(|(n, name)| self.advice_at(&others.index(n), name)).collect();
         let more = value.more.as_ref();
         Advice {
             id: Id::new(&value.id).unwrap_or_else(|_| placeholder_id()),
@@ -81,6 +85,7 @@ impl Lowering<'_> {
             contraindications,
             stops_at: value.stops_at.unwrap_or(Urgency::Urgent),
             shows_week: matches!(value.shows, Some(schema::Shows::Week)),
+            contradicts,
         }
     }
 
@@ -264,7 +269,7 @@ impl Lowering<'_> {
     /// Lowers the properties.
     pub(super) fn properties(
         &mut self,
-        raw: &[Raw<schema::Property>],
+        raw: &[Raw<schema::property::Property>],
         named: &[NamedCondition],
     ) -> Vec<Property> {
         let mut properties = Vec::new();
@@ -273,21 +278,28 @@ impl Lowering<'_> {
             let at = file.index(entry.position);
             let value = &entry.value;
             let Some(id) = self.id(&at.field("id"), &value.id) else { continue };
-            let statement = match (&value.never, &value.always) {
-                (Some(never), None) => {
+            let statement = match (&value.never, &value.always, &value.whenever) {
+                (Some(never), None, None) => {
                     let at = at.field("never");
                     let when = self.condition(&at.field("when"), &never.when, named);
                     let advice = self.advice_at(&at.field("advice"), &never.advice);
                     PropertyStatement::Never(advice.unwrap_or_default(), when)
                 }
-                (None, Some(always)) => {
+                (None, Some(always), None) => {
                     let at = at.field("always");
                     let when = self.condition(&at.field("when"), &always.when, named);
                     PropertyStatement::Always(when, always.at_least)
                 }
+                (None, None, Some(whenever)) => {
+                    let at = at.field("whenever");
+                    let when = self.condition(&at.field("when"), &whenever.when, named);
+                    let then = self.condition(&at.field("then"), &whenever.then, named);
+                    PropertyStatement::Whenever(when, then)
+                }
                 _ => {
-                    let message =
-                        format!("the property `{id}` needs `never` or `always`, one of them");
+                    let message = format!(
+                        "the property `{id}` needs `never`, `always` or `whenever`, one of them"
+                    );
                     self.error(&at.field("id"), "bad_property", message);
                     PropertyStatement::Always(Condition::Any(Vec::new()), Urgency::SelfCare)
                 }

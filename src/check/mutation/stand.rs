@@ -1,0 +1,140 @@
+//! What transcripts hold a pack to: the findings at each turn that expects something, and what it
+//! expects.
+
+use std::collections::BTreeSet;
+
+use crate::conversation::{Chat, Reply};
+use crate::engine::{Engine, GivenReferral, Outcome};
+use crate::model::Model;
+use crate::model::finding::Findings;
+use crate::model::urgency::Urgency;
+use crate::transcript::format::{Expected, Extent, Kind, Transcript, Turn};
+use crate::transcript::parse::parse;
+use crate::transcript::replay::{Comparison, Onlooker, Stage, judge};
+use crate::transcript::sources::Sources;
+use crate::understand::Reader;
+
+/// A turn that expects something.
+#[derive(Debug, Clone)]
+pub struct Stand {
+    /// The transcript.
+    pub(super) file: String,
+    pub(super) findings: Findings,
+    /// The referral rules that hold, and the urgencies of unknown red flags that refer.
+    pub(super) referrals: Vec<(Option<usize>, Urgency)>,
+    /// The referral rules that are named.
+    pub(super) named: BTreeSet<usize>,
+    /// Whether exactly these are expected.
+    pub(super) only: bool,
+    /// Whether the highest urgency is expected.
+    pub(super) urgency: bool,
+    /// What the last assess step went by, where its advice is expected.
+    pub(super) given: Option<Given>,
+}
+
+/// What an assess step went by, and which of its advice is expected.
+#[derive(Debug, Clone)]
+pub(super) struct Given {
+    pub(super) findings: Findings,
+    pub(super) level: Option<Urgency>,
+    pub(super) advised: BTreeSet<usize>,
+    pub(super) withheld: BTreeSet<usize>,
+    /// Whether exactly these are expected as given, and as withheld.
+    pub(super) only: (bool, bool),
+}
+
+/// What a transcript holds the pack to; nothing where it does not pass.
+#[must_use]
+pub fn stands(engine: &Engine<'_>, reader: &Reader, sources: &Sources) -> Vec<Stand> {
+    let Ok(transcript) = parse(sources) else { return Vec::new() };
+    let file = sources.name(0).to_owned();
+    let mut watcher = Watcher { transcript: &transcript, file, found: Vec::new() };
+    let stage = Stage::new(engine, reader);
+    let judged = judge(&stage, sources, Comparison::default(), &mut watcher);
+    match judged.verdict {
+        crate::transcript::verdict::Verdict::Passed => watcher.found,
+        _ => Vec::new(),
+    }
+}
+
+struct Watcher<'t> {
+    transcript: &'t Transcript<'t>,
+    file: String,
+    found: Vec<Stand>,
+}
+
+impl Onlooker for Watcher<'_> {
+    fn reads(&self) -> bool {
+        false
+    }
+
+    fn turn(&mut self, turn: Option<&Turn<'_>>, chat: &Chat<'_>, _: &Reply) {
+        let expected = match turn {
+            None => self.transcript.opening(),
+            Some(turn) => &self.transcript.expectations[turn.expected.clone()],
+        };
+        if expected.is_empty() {
+            return;
+        }
+        let model = chat.model();
+        let outcome = chat.outcome();
+        let mut stand = Stand {
+            file: self.file.clone(),
+            referrals: held(&outcome),
+            findings: outcome.findings,
+            named: BTreeSet::new(),
+            only: false,
+            urgency: false,
+            given: chat.given().map(|given| Given {
+                findings: given.findings.clone(),
+                level: given.urgency(),
+                advised: BTreeSet::new(),
+                withheld: BTreeSet::new(),
+                only: (false, false),
+            }),
+        };
+        for expectation in expected {
+            stand.note(model, &expectation.what);
+        }
+        self.found.push(stand);
+    }
+}
+
+/// The referrals of an outcome as far as changes of rules need them.
+pub(super) fn held(outcome: &Outcome) -> Vec<(Option<usize>, Urgency)> {
+    let each = outcome.referrals.iter().map(|referral| match referral {
+        GivenReferral::Rule(rule, urgency, _) => (Some(*rule), *urgency),
+        GivenReferral::Unknown(_, urgency) => (None, *urgency),
+    });
+    each.collect()
+}
+
+impl Stand {
+    fn note(&mut self, model: &Model, expected: &Expected<'_>) {
+        match expected {
+            Expected::Urgency(_) => self.urgency = true,
+            Expected::Ids(kind, extent, ids) => {
+                let only = *extent == Extent::Only || ids.is_empty();
+                let advice = || ids.iter().filter_map(|id| model.names.advice.get(id).copied());
+                match (kind, &mut self.given) {
+                    (Kind::Refer, _) => {
+                        let rules = ids.iter();
+                        self.named
+                            .extend(rules.filter_map(|id| model.names.referrals.get(id).copied()));
+                        self.only |= only;
+                    }
+                    (Kind::Advise, Some(given)) => {
+                        given.advised.extend(advice());
+                        given.only.0 |= only;
+                    }
+                    (Kind::Withhold, Some(given)) => {
+                        given.withheld.extend(advice());
+                        given.only.1 |= only;
+                    }
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+}
