@@ -239,22 +239,12 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             question: text(matches, "question").unwrap_or_default(),
             format: format(matches),
         }),
-        "check" => Command::Check(Check {
-            articles: path("articles"),
-            transcripts: path("transcripts"),
-            today: text(matches, "today"),
-            watch: matches.get_flag("watch"),
-            proof: matches.get_flag("proof"),
-            format: format(matches),
-        }),
+        "check" => Command::Check(check(matches)),
         "claims" => Command::Claims(format(matches)),
-        "fmt" => {
-            let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
-            Command::Fmt(Fmt { paths: paths.cloned().collect(), check: matches.get_flag("check") })
-        }
+        "fmt" => Command::Fmt(Fmt { paths: paths(matches), check: matches.get_flag("check") }),
         "diff" => Command::Diff(Diff {
             with: path("with").unwrap_or_default(),
-            paths: matches.get_many::<PathBuf>("paths").unwrap_or_default().cloned().collect(),
+            paths: paths(matches),
             accept: path("accept"),
         }),
         "graph" => {
@@ -285,21 +275,9 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             Command::Understand(Understand { asking: asking.cloned().collect() })
         }
         "vignettes" => {
-            let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
-            Command::Vignettes(Vignettes {
-                paths: paths.cloned().collect(),
-                format: format(matches),
-            })
+            Command::Vignettes(Vignettes { paths: paths(matches), format: format(matches) })
         }
-        _ if matches.try_contains_id("record").is_ok() => Command::Chat(Chat {
-            dialogue: text(matches, "dialogue"),
-            record: path("record"),
-            redact: matches.get_flag("redact"),
-            resume: path("resume"),
-            from: matches.get_one("from").cloned(),
-            save_fhir: path("save-fhir"),
-            plain: matches.get_flag("plain"),
-        }),
+        _ if matches.try_contains_id("record").is_ok() => Command::Chat(chat(matches)),
         // no command at all
         _ => Command::Chat(Chat::default()),
     })
@@ -307,6 +285,31 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
 
 fn paths(matches: &ArgMatches) -> Vec<PathBuf> {
     matches.get_many::<PathBuf>("paths").unwrap_or_default().cloned().collect()
+}
+
+fn chat(matches: &ArgMatches) -> Chat {
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    Chat {
+        dialogue: text(matches, "dialogue"),
+        record: path("record"),
+        redact: matches.get_flag("redact"),
+        resume: path("resume"),
+        from: matches.get_one("from").cloned(),
+        save_fhir: path("save-fhir"),
+        plain: matches.get_flag("plain"),
+    }
+}
+
+fn check(matches: &ArgMatches) -> Check {
+    let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
+    Check {
+        articles: path("articles"),
+        transcripts: path("transcripts"),
+        today: text(matches, "today"),
+        watch: matches.get_flag("watch"),
+        proof: matches.get_flag("proof"),
+        format: format(matches),
+    }
 }
 
 fn replay(matches: &ArgMatches) -> Replay {
