@@ -80,8 +80,6 @@ fn bad_usage() {
         &["run", "--facts", "-", "--country", "xx"],
         &["run", "--facts", "-", "--country", "dk-atlantis"],
         &["run", "intak", "--facts", "-"],
-        &["run", "--facts", "-", "--format", "yaml"],
-        &["run", "--facts", "-", "--format", "fhir"],
         &["run", "--facts", "-", "--pack", "/nowhere"],
         &["replay"],
         &["claims", "--color", "sometimes"],
