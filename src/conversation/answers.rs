@@ -133,6 +133,21 @@ impl Chat<'_> {
     }
 
     fn understood(&mut self, understood: &Understanding, text: &str) -> Reply {
+        if understood.emergency_words.is_none() {
+            return self.answered(understood, text);
+        }
+        if understood.statement.is_empty() {
+            return self.emergency_words(understood.about_other);
+        }
+        // whatever else a message says, the words of an emergency in it are answered first
+        let mut reply = self.answered(understood, text);
+        if self.session.level(self.engine) != Some(crate::model::urgency::Urgency::Emergency) {
+            reply.blocks.insert(0, self.words_card());
+        }
+        reply
+    }
+
+    fn answered(&mut self, understood: &Understanding, text: &str) -> Reply {
         let asking = self.asking();
         let flags = asking.iter().filter(|slot| self.red_flag(**slot).is_some()).count();
         let no = match understood.reply {
@@ -147,9 +162,6 @@ impl Chat<'_> {
         }
         if let Some(reply) = self.implausible(&understood.statement) {
             return reply;
-        }
-        if understood.emergency_words.is_some() && understood.statement.is_empty() {
-            return self.emergency_words(understood.about_other);
         }
         if let Some(doubtful) = self.doubtful(understood, &asking) {
             return self.confirm(doubtful);

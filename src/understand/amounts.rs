@@ -7,7 +7,7 @@ use crate::understand::choose::Mention;
 use crate::understand::clauses::{Denial, Stretch};
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::tongue::Owner;
-use crate::understand::values::{Value, Values};
+use crate::understand::values::{Value, Values, number_kind};
 
 /// The most pieces of a quantity.
 const LONGEST: usize = 16;
@@ -125,10 +125,19 @@ impl Values<'_> {
         let mut end = stretch.to;
         let times = self.times_a_day(&mut end);
         let amount = count.checked_mul(thing.each?)?.checked_mul(times)?;
+        let amount = if times == Decimal::ONE { amount } else { self.rounded(thing.slot, amount) };
         let position = self.words.things[mention.entry].thing;
         let score = mention.found.score;
         let at = Stretch { to: end, ..stretch };
         Some(Counted { slot: thing.slot, count, thing: position, amount, at, score })
+    }
+
+    /// An amount a day as finely as its fact is known: a seventh leaves no crumbs.
+    fn rounded(&self, slot: Slot, amount: Decimal) -> Decimal {
+        let step = number_kind(self.model, slot).map(|kind| kind.step.min(Decimal::ONE));
+        let Some(step) = step.filter(|step| *step > Decimal::ZERO) else { return amount };
+        let (amount, step) = (amount.millionths(), step.millionths());
+        Decimal::from_millionths((amount + step / 2) / step * step)
     }
 
     /// Whether an amount is stated: not over, not supposed, not somebody else's, not denied.

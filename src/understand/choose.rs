@@ -57,6 +57,9 @@ pub(crate) struct Asked<'a> {
     pub(crate) slots: &'a [Slot],
 }
 
+/// How often phrases that have lost their anchor are taken back.
+const MOST_ROUNDS: usize = 3;
+
 impl Asked<'_> {
     /// Whether the slot, or another of its fact, is asked.
     pub(crate) fn asks(&self, slot: Slot) -> bool {
@@ -72,13 +75,37 @@ pub(crate) fn choose(
     reading: &Reading,
     asked: Asked<'_>,
 ) -> Chosen {
-    let mut taken = Owned::new(reading);
     let early = Clauses::new(reading, reading.cues.clone());
-    let named = named_slots(tongue, words, reading);
+    let mut named = named_slots(tongue, words, reading);
+    // a phrase whose anchor has lost its words leaves them to the cues and phrases that it would have taken
+    for _ in 0..MOST_ROUNDS {
+        let taken = offered(tongue, words, reading, (&early, &named), asked);
+        let kept = taken.named();
+        let anchor = |candidate: &Candidate<'_>| match candidate.what {
+            What::Phrase(owner) => anchored(owner, words, &kept, asked),
+            What::Cue(..) => true,
+        };
+        if taken.accepted.iter().all(anchor) {
+            return taken.finish(tongue, reading);
+        }
+        named = kept;
+    }
+    offered(tongue, words, reading, (&early, &named), asked).finish(tongue, reading)
+}
+
+/// All phrases and cues that may count, the longest first, each where no other has taken its words.
+fn offered<'a>(
+    tongue: &Tongue,
+    words: &'a Words,
+    reading: &Reading,
+    (early, named): (&Clauses, &[Slot]),
+    asked: Asked<'_>,
+) -> Owned<'a> {
+    let mut taken = Owned::new(reading);
     let mut all: Vec<Candidate<'_>> = Vec::new();
     for found in &reading.found {
         let owner = tongue.owners[found.owner as usize];
-        if counts(owner, found, words, &early, asked) && anchored(owner, words, &named, asked) {
+        if counts(owner, found, words, early, asked) && anchored(owner, words, named, asked) {
             all.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
         }
     }
@@ -93,7 +120,7 @@ pub(crate) fn choose(
     for candidate in all {
         taken.offer(candidate);
     }
-    taken.finish(tongue, reading)
+    taken
 }
 
 /// The slots that any phrase of the text may name.
@@ -195,6 +222,22 @@ struct Owned<'a> {
 impl<'a> Owned<'a> {
     fn new(reading: &Reading) -> Self {
         Self { accepted: Vec::new(), by_piece: vec![Vec::new(); reading.lattice.pieces.len()] }
+    }
+
+    /// The slots that accepted phrases name.
+    fn named(&self) -> Vec<Slot> {
+        let named = self.accepted.iter().filter(|candidate| {
+            let says = [Said::Yes, Said::Unsure, Said::Answer];
+            matches!(candidate.what, What::Phrase(Owner::Fact(_, said)) if says.contains(&said))
+        });
+        let entries = named.filter_map(Candidate::entry);
+        let slots = entries.flat_map(|entry| {
+            std::iter::once(entry.says.0).chain(entry.also.iter().map(|also| also.0))
+        });
+        let mut slots: Vec<Slot> = slots.collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
     }
 
     fn offer(&mut self, candidate: Candidate<'a>) {

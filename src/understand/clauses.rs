@@ -113,6 +113,11 @@ impl Clauses {
         &self.cues[from..to.max(from)]
     }
 
+    /// Where the first cue of a kind stands in the text.
+    pub(crate) fn first(&self, cue: Cue) -> Option<usize> {
+        self.cues.iter().find(|known| known.cue == cue).map(|known| known.from)
+    }
+
     /// Whether any cue of a kind stands in the text.
     pub(crate) fn any(&self, cue: Cue) -> bool {
         self.cues.iter().any(|known| known.cue == cue)

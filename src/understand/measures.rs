@@ -3,7 +3,7 @@
 use crate::base::decimal::Decimal;
 use crate::model::vocabulary::{NumericRole, QuantityKind, QuantityUnit};
 use crate::understand::numbers::{Number, fraction_after, number, skip_small};
-use crate::understand::piece::Break;
+use crate::understand::piece::{Break, Piece, PieceKind};
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::roles::Roles;
 
@@ -39,11 +39,8 @@ fn quotient(roles: &Roles<'_>, above: &Parsed) -> Option<Parsed> {
         && !roles.parted(above.to);
     let after = roles.is(above.to, NumericRole::Over).filter(|at| plain && !roles.parted(*at))?;
     let below = simple_amount(roles, after).filter(|below| below.unit.is_none())?;
-    // 120 over 80 is a blood pressure
-    let pressure = above.value > below.value
-        && (Decimal::whole(70)..=Decimal::whole(260)).contains(&above.value)
-        && (Decimal::whole(30)..=Decimal::whole(150)).contains(&below.value);
-    let value = above.value.checked_div(below.value).filter(|_| !pressure)?;
+    // "12 out of 10" and a blood pressure of 120 over 80 are no shares
+    let value = above.value.checked_div(below.value).filter(|_| above.value <= below.value)?;
     Some(Parsed { value, count: value, to: below.to, ..above.clone() })
 }
 
@@ -186,6 +183,9 @@ fn amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
 
 /// A number with one unit, or none.
 fn simple_amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
+    if let Some(timed) = colon_time(roles, place) {
+        return Some(timed);
+    }
     let counted = number(roles, place);
     if let Some(number) = counted
         && let Some((unit, to)) = unit_after(roles, number)
@@ -211,6 +211,25 @@ fn simple_amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
     Some(Amount { value, unit: None, to, total: value, kind, smallest, vague: false })
 }
 
+/// "1:30 h", "2:15 min": so many of a unit and sixtieths of it.
+fn colon_time<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
+    let [_, colon, small] = roles.pieces.get(place..place + 3)? else { return None };
+    let glued = colon.before == Break::Glued && small.before == Break::Glued;
+    let (above, below) = (roles.digits(place)?, roles.digits(place + 2)?);
+    let sixtieths = small.word.len() == 2 && below < Decimal::whole(60) && above.is_whole();
+    let (unit, to) = roles.unit(place + 3).filter(|_| !roles.parted(place + 3))?;
+    let divided = [3_600, 60].into_iter().any(|seconds| unit.is == Decimal::whole(seconds))
+        && unit.kind == QuantityKind::Duration;
+    if colon.word != ":" || !glued || !sixtieths || !divided {
+        return None;
+    }
+    let value = above.checked_add(below.checked_div(Decimal::whole(60))?)?;
+    let sixtieth = unit.is.checked_div(Decimal::whole(60))?;
+    let total = above.checked_mul(unit.is)?.checked_add(below.checked_mul(sixtieth)?)?;
+    let smallest = Decimal::ZERO;
+    Some(Amount { value, unit: Some(unit), to, total, kind: unit.kind, smallest, vague: false })
+}
+
 fn magnitude(value: Decimal) -> Option<Decimal> {
     if value < Decimal::ZERO { Decimal::ZERO.checked_sub(value) } else { Some(value) }
 }
@@ -223,7 +242,17 @@ fn unit_after<'a>(roles: &Roles<'a>, number: Number) -> Option<(&'a QuantityUnit
     let near = if number.part { skip_small(roles, number.to) } else { number.to };
     let of = roles.is(number.to, NumericRole::Of).filter(|_| !number.value.is_whole());
     let places = [Some(near), Some(number.to), of, Some(padded(roles, number.to))];
-    places.into_iter().flatten().find_map(|at| roles.unit(at).filter(|_| !roles.parted(at)))
+    let found =
+        places.into_iter().flatten().find_map(|at| roles.unit(at).filter(|_| !roles.parted(at)));
+    // "24703m212" is a code
+    found.filter(|(_, to)| {
+        let coded = |next: &Piece| {
+            next.before == Break::Glued
+                && next.kind == PieceKind::Digits
+                && next.word.chars().filter(char::is_ascii_digit).count() > 2
+        };
+        !roles.pieces.get(*to).is_some_and(coded)
+    })
 }
 
 /// Passes over words such as "more" and "extra".

@@ -25,7 +25,11 @@ const MILLION: i32 = 1_000_000;
 /// The longest number at a place.
 pub(crate) fn number(roles: &Roles<'_>, place: usize) -> Option<Number> {
     if let Some(after) = roles.is(place, NumericRole::Minus).filter(|at| !roles.parted(*at)) {
-        return negative(unsigned(roles, after).or_else(|| only_one(roles, after))?);
+        let one = || {
+            let to = roles.is(after, NumericRole::One)?;
+            Some(Number { value: Decimal::ONE, to, part: false })
+        };
+        return negative(unsigned(roles, after).or_else(one)?);
     }
     let number = unsigned(roles, place).or_else(|| only_one(roles, place))?;
     // a hyphen before an amount is a mark of a list: only a number by itself is below zero

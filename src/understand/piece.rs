@@ -232,6 +232,7 @@ impl Cutter<'_> {
             }
             '.' => self.point(after),
             ':' => Break::Space,
+            '(' | '[' | '{' if self.brackets_unit(c, after) => Break::Space,
             ',' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '„' | '«' | '»' | '|' | '•' | '*' => {
                 Break::Comma
             }
@@ -262,6 +263,21 @@ impl Cutter<'_> {
         self.at += width;
     }
 
+    /// Whether a bracket behind digits holds one short word: "20 (kg)".
+    fn brackets_unit(&self, open: char, after: &str) -> bool {
+        let close = match open {
+            '(' => ')',
+            '[' => ']',
+            _ => '}',
+        };
+        let digits = self.pieces.list.last().is_some_and(|last| last.kind == PieceKind::Digits);
+        let inside = after.split_once(close).map(|(inside, _)| inside);
+        let short = |inside: &str| {
+            (1..=3).contains(&inside.chars().count()) && inside.chars().all(char::is_alphabetic)
+        };
+        digits && self.before <= Break::Space && inside.is_some_and(short)
+    }
+
     /// Where the digits begin before which a hyphen is a minus: "-5", or "- 5 k" as the whole text.
     fn signed(&self, after: &str) -> Option<(usize, usize)> {
         let decimals = |text: &str| {
@@ -270,7 +286,7 @@ impl Cutter<'_> {
         };
         let digits = self.text.len() - after.trim_start().len();
         let number =
-            |c: char| is_digit(c) || c.is_whitespace() || matches!(c, '.' | ',' | 'k' | 'K');
+            |c: char| is_digit(c) || c.is_whitespace() || matches!(c, '.' | ',' | '/' | 'k' | 'K');
         let alone = self.pieces.list.is_empty() && after.chars().all(number);
         let near = decimals(after) || alone && decimals(after.trim_start());
         near.then_some((self.at, digits))
@@ -342,7 +358,13 @@ fn digits_end(text: &str) -> usize {
     // digits with several marks that group nothing are several numbers: 192.168.1.2
     let grouped = |run: &[usize]| text[run[0]..run[1]].chars().skip(1).count() >= 2;
     let middle = &runs[..runs.len().saturating_sub(1)];
-    if runs.len() > 2 && !spaced && !middle.windows(2).all(grouped) { runs[0] } else { end }
+    let marks: Vec<char> = text[..end].chars().filter(|c| !is_digit(*c)).collect();
+    let same = marks.windows(2).all(|two| two[0] == two[1]);
+    let last =
+        runs.last_chunk::<2>().is_none_or(|[from, to]| text[*from..*to].chars().count() == 4);
+    let listed = runs.len() > 2 && same && !last;
+    let apart = runs.len() > 2 && !spaced && (listed || !middle.windows(2).all(grouped));
+    if apart { runs[0] } else { end }
 }
 
 /// The parts of a vulgar fraction sign.
@@ -354,6 +376,14 @@ pub(crate) fn vulgar(c: char) -> Option<(i32, i32)> {
         '⅓' => (1, 3),
         '⅔' => (2, 3),
         '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅐' => (1, 7),
+        '⅑' => (1, 9),
+        '⅒' => (1, 10),
         '⅛' => (1, 8),
         '⅜' => (3, 8),
         '⅝' => (5, 8),

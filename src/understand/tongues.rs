@@ -7,6 +7,8 @@ use crate::understand::tongue::Tongue;
 
 /// How much better another language must fit before the session's is left.
 const LEAD: i32 = 8;
+/// A message of at most so many words that the session's language knows is in it.
+const SHORT: usize = 4;
 /// Words beyond this many tell nothing new.
 const MOST_WORDS: usize = 200;
 
@@ -21,9 +23,16 @@ pub(crate) fn best(tongues: &[Tongue], pieces: &Pieces, session: Option<Language
     }
     let home = session.and_then(|s| tongues.iter().position(|tongue| tongue.language == s));
     match home {
+        Some(home) if is_shared(&tongues[home], pieces) => home,
         Some(home) if fits[best] < fits[home] + LEAD || fits[best] < fits[home] * 2 => home,
         _ => best,
     }
+}
+
+/// Whether a message is short and every word of it is one of this language, too.
+fn is_shared(tongue: &Tongue, pieces: &Pieces) -> bool {
+    let mut words = pieces.list.iter().filter(|piece| piece.kind == PieceKind::Word);
+    words.clone().count() <= SHORT && words.all(|piece| tongue.lexicon.knows_exactly(&piece.word))
 }
 
 /// How well a language fits.

@@ -56,6 +56,7 @@ impl Values<'_> {
         let mut values = self.by_phrase(said, spent);
         self.alone(spent, &mut values);
         self.lasting(said, spent, &mut values);
+        self.corrected(spent, &mut values);
         self.bare(spent, &mut values);
         values.retain(|value| self.plausible(value));
         self.settled(&values)
@@ -187,6 +188,32 @@ impl Values<'_> {
                 spent[at.from..at.to].fill(true);
                 values.push(Value { slot: *days, value, at, score: 90 });
             }
+        }
+    }
+
+    /// "I sleep 4 hours, no wait, 6 hours": what follows a correction is said of what was said before it.
+    fn corrected(&self, spent: &mut [bool], values: &mut Vec<Value>) {
+        let Some(cue) = self.chosen.clauses.first(Cue::Correction) else { return };
+        let before = values.iter().filter(|value| value.at.to <= cue).max_by_key(|v| v.at.to);
+        let Some(before) = before.cloned() else { return };
+        if values.iter().any(|value| value.slot == before.slot && value.at.from > cue) {
+            return;
+        }
+        let free = |q: &&Parsed| {
+            let at = Stretch::of(q.from, q.to);
+            q.from > cue
+                && !spent[at.from..at.to].iter().any(|spent| *spent)
+                && !self.hidden(q)
+                && !q.vague
+                && self.stated(at)
+                && self.in_unit(before.slot, q).is_some()
+        };
+        let next = self.reading.quantities.iter().filter(free);
+        let Some(next) = next.min_by_key(|q| (q.from, std::cmp::Reverse(q.to))) else { return };
+        if let Some(value) = self.in_unit(before.slot, next) {
+            let at = Stretch::of(next.from, next.to);
+            spent[at.from..at.to].fill(true);
+            values.push(Value { slot: before.slot, value, at, score: 90 });
         }
     }
 

@@ -98,6 +98,8 @@ pub enum PhraseError {
     Empty,
     /// A bracket is not closed, or closed twice.
     Unbalanced(char),
+    /// Endings behind a group, which would stand as a word of their own.
+    EndingsAfterGroup,
     /// A beginning or an end of a word is too short to mean anything.
     TooShort(String),
     /// It multiplies out to too many sequences.
@@ -111,6 +113,9 @@ impl fmt::Display for PhraseError {
         match self {
             Self::Empty => f.write_str("a phrase without words"),
             Self::Unbalanced(bracket) => write!(f, "`{bracket}` has no counterpart in this phrase"),
+            Self::EndingsAfterGroup => {
+                write!(f, "endings stand behind a group: write `{{…}}` in each alternative")
+            }
             Self::TooShort(part) => {
                 write!(f, "`{part}` needs at least {FEWEST_LETTERS} letters beside the `~`")
             }
@@ -256,6 +261,9 @@ fn chunks(text: &str) -> Result<Vec<&str>, PhraseError> {
     for (at, c) in text.char_indices() {
         if c == '(' && depth.is_empty() {
             found.extend(start.take().map(|from| &text[from..at]));
+        }
+        if c == '{' && text[..at].ends_with(')') {
+            return Err(PhraseError::EndingsAfterGroup);
         }
         match c {
             '(' | '{' => depth.push(c),
@@ -478,6 +486,8 @@ mod tests {
     fn what_is_no_phrase_says_why() {
         assert_eq!(Phrase::parse("  "), Err(PhraseError::Empty));
         assert_eq!(Phrase::parse("(a"), Err(PhraseError::Unbalanced('(')));
+        assert_eq!(Phrase::parse("(walk|jump){ed}"), Err(PhraseError::EndingsAfterGroup));
+        assert!(Phrase::parse("(walk{,ed}|jump{,ed}) off").is_ok());
         assert_eq!(Phrase::parse("a}"), Err(PhraseError::Unbalanced('}')));
         assert_eq!(Phrase::parse("~a"), Err(PhraseError::TooShort("~a".to_owned())));
         assert_eq!(Phrase::parse("a? b?"), Err(PhraseError::AllOptional));
