@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
+use clap_complete::Shell;
 
 use crate::base::language::Language;
-use crate::cli::arguments::command;
+use crate::cli::arguments::with_hidden;
 use crate::cli::failure::Failure;
 use crate::cli::settings::{ColourChoice, Place};
 use crate::cli::{FINE, UNUSABLE};
@@ -39,6 +40,7 @@ pub(super) enum Command {
     Chat(Chat),
     Check(Check),
     Claims(Format),
+    Completions(Shell),
     Export(Export),
     Fmt(Fmt),
     Diff(Diff),
@@ -46,6 +48,8 @@ pub(super) enum Command {
     /// The folder of a new pack.
     New(PathBuf),
     Import(Import),
+    /// The man page of a command; without one the program's.
+    Man(Option<String>),
     Replay(Replay),
     Run(Run),
     /// With the dialogue of conversations that name none.
@@ -189,7 +193,7 @@ pub(super) struct Understand {
 
 /// Reads arguments, the first of which is the program's own name.
 pub(super) fn read(arguments: Vec<OsString>) -> Result<Request, Failure> {
-    let matches = command().try_get_matches_from(arguments).map_err(|error| Failure {
+    let matches = with_hidden().try_get_matches_from(arguments).map_err(|error| Failure {
         code: if error.use_stderr() { UNUSABLE } else { FINE },
         message: error.render().to_string(),
     })?;
@@ -227,6 +231,10 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             format: format(matches),
         }),
         "claims" => Command::Claims(format(matches)),
+        "completions" => {
+            let shell = matches.get_one::<Shell>("shell").copied();
+            Command::Completions(shell.unwrap_or(Shell::Bash))
+        }
         "fmt" => {
             let paths = matches.get_many::<PathBuf>("paths").unwrap_or_default();
             Command::Fmt(Fmt { paths: paths.cloned().collect(), check: matches.get_flag("check") })
@@ -247,6 +255,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         "import" => {
             Command::Import(Import { file: path("file").unwrap_or_default(), out: path("out") })
         }
+        "man" => Command::Man(text(matches, "command")),
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
         "stdio" => Command::Stdio(text(matches, "dialogue")),
