@@ -96,6 +96,9 @@ fn run() -> Command {
             .required(true),
         format(&["text", "markdown", "html", "json", "fhir"]),
         switch("jsonl", "One facts object a line in, one outcome a line out; implies json"),
+        option("jobs", "N", "How many lines at a time with --jsonl [default: as many as cores]")
+            .value_parser(value_parser!(usize))
+            .requires("jsonl"),
     ])
 }
 

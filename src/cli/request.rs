@@ -175,6 +175,8 @@ pub(super) struct Run {
     pub(super) format: Format,
     /// One facts object a line.
     pub(super) lines: bool,
+    /// How many lines at a time.
+    pub(super) jobs: Option<usize>,
 }
 
 /// `samtale vignettes`.
@@ -309,6 +311,7 @@ fn run(matches: &ArgMatches) -> Result<Run, Failure> {
         facts: matches.get_one::<PathBuf>("facts").cloned().unwrap_or_default(),
         format: format(matches),
         lines,
+        jobs: matches.get_one("jobs").copied(),
     })
 }
 
