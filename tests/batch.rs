@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{BufRead, BufReader, Write as _};
+use std::process::{Command, Stdio};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Samtale, outcome};
 
@@ -66,4 +68,67 @@ fn a_line_without_bound_is_an_error_and_no_end() {
     let lines = ran.json_lines();
     assert_eq!(lines[0], json!({"error": "the line is longer than a megabyte"}));
     assert!(lines[1]["referrals"].is_array());
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    // more than are held at a time, of very different cost, with bad lines of every kind among them
+    let mut input = Vec::new();
+    for n in 0..1_000 {
+        match n % 7 {
+            1 => input.extend_from_slice(format!("{{\"twitch_day\": {n}}}").as_bytes()),
+            3 => input.extend_from_slice(b"{\"lang\": \"\xff\"}"),
+            5 => input.extend_from_slice(format!("{{\"twitch_days\": {n}}}").as_bytes()),
+            6 => input.extend_from_slice(b"  "),
+            _ => input.extend_from_slice(
+                format!(
+                    "{{\"twitch_days\": {n}, \"symptoms\": [\"twitching\"], \"sleep_hours\": {}}}",
+                    n % 9
+                )
+                .as_bytes(),
+            ),
+        }
+        input.push(b'\n');
+    }
+    let run = |jobs: &str| {
+        let arguments = ["run", "--facts", "-", "--jsonl", "--jobs", jobs];
+        Samtale::new().args(arguments).stdin(input.clone()).run()
+    };
+    let alone = run("1");
+    assert_eq!(alone.code, 2);
+    let n_blank = (0..1_000).filter(|n| n % 7 == 6).count();
+    let lines = alone.json_lines();
+    assert_eq!(lines.len(), 1_000 - n_blank);
+    for (line, n) in lines.iter().zip((0..1_000).filter(|n| n % 7 != 6)) {
+        match n % 7 {
+            1 => assert!(line["error"].as_str().unwrap().contains("twitch_day"), "{line}"),
+            3 => assert_eq!(*line, json!({"error": "not UTF-8 text"})),
+            _ => assert_eq!(line["facts"]["twitch_days"], json!(n)),
+        }
+    }
+    for jobs in ["2", "3", "64", "100000"] {
+        let together = run(jobs);
+        assert_eq!(together.code, 2);
+        assert!(together.stdout == alone.stdout, "{jobs} threads");
+        assert_eq!(together.stderr, alone.stderr);
+    }
+}
+
+#[test]
+fn who_waits_for_an_answer_gets_it_before_the_next_line() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_samtale"))
+        .args(["run", "--facts", "-", "--jsonl", "--jobs", "4"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut ask = child.stdin.take().unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    for days in [3, 5] {
+        writeln!(ask, "{{\"twitch_days\": {days}}}").unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!(answer["facts"]["twitch_days"], json!(days));
+    }
+    drop(ask);
+    assert!(answers.next().is_none() && child.wait().unwrap().success());
 }

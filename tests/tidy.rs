@@ -24,7 +24,7 @@ const RANKS: [(&str, u8); 15] = [
 ];
 
 /// Crates that only one module may use.
-const ONLY_IN: [(&str, &str); 12] = [
+const ONLY_IN: [(&str, &str); 14] = [
     ("strsim", "base"),
     ("ron", "pack"),
     ("petgraph", "graph"),
@@ -34,6 +34,8 @@ const ONLY_IN: [(&str, &str); 12] = [
     ("maud", "exchange"),
     ("quick_junit", "exchange"),
     ("clap", "cli"),
+    ("clap_complete", "cli"),
+    ("clap_mangen", "cli"),
     ("rustyline", "cli"),
     ("std::fs", "shell"),
     ("std::time", "shell"),

@@ -3,11 +3,25 @@
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command, value_parser};
+use clap_complete::Shell;
 
 use crate::base::language::Language;
 use crate::cli::settings::Place;
 
-/// The whole command line.
+/// The whole command line with the commands that only who makes a package calls.
+pub(super) fn with_hidden() -> Command {
+    command().subcommands([
+        Command::new("completions").about("Completions for a shell").hide(true).arg(
+            Arg::new("shell").value_name("SHELL").required(true).value_parser(value_parser!(Shell)),
+        ),
+        Command::new("man")
+            .about("The man page, or that of a command")
+            .hide(true)
+            .arg(Arg::new("command").value_name("COMMAND")),
+    ])
+}
+
+/// The whole command line as people see it.
 pub(super) fn command() -> Command {
     Command::new("samtale")
         .about("A chat-style rules engine for health guidance: no language model, no network")
@@ -84,6 +98,9 @@ fn run() -> Command {
             .required(true),
         format(&["text", "markdown", "html", "json", "fhir"]),
         switch("jsonl", "One facts object a line in, one outcome a line out; implies json"),
+        option("jobs", "N", "How many lines at a time with --jsonl [default: as many as cores]")
+            .value_parser(value_parser!(usize))
+            .requires("jsonl"),
     ])
 }
 
@@ -290,6 +307,6 @@ fn switch(name: &'static str, help: &'static str) -> Arg {
 mod tests {
     #[test]
     fn the_definition_is_sound() {
-        super::command().debug_assert();
+        super::with_hidden().debug_assert();
     }
 }

@@ -14,6 +14,7 @@ mod failure;
 mod fmt;
 mod forms;
 mod graph;
+mod install;
 mod loading;
 mod mutate;
 mod new;
@@ -68,6 +69,7 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Chat(request) => chat::chat(request, common, system),
         Command::Check(request) => check::check(request, common, system),
         Command::Claims(format) => claims::claims(*format, common, system),
+        Command::Completions(shell) => install::completions(*shell, system),
         Command::Export(request) => forms::export(request, common, system),
         Command::Fmt(request) => fmt::fmt(request, system),
         Command::Diff(request) => diff::diff(request, common, system),
@@ -76,6 +78,7 @@ fn carry_out(request: &Request, system: &mut dyn System) -> Result<u8, Failure> 
         Command::Graph(request) => graph::graph(request, common, system),
         Command::New(folder) => new::new(folder, common, system),
         Command::Import(request) => forms::import(request, common, system),
+        Command::Man(command) => install::man(command.as_deref(), system),
         Command::Replay(request) => replay::replay(request, common, system),
         Command::Run(request) if request.lines => batch::batch(request, common, system),
         Command::Run(request) => run::run(request, common, system),

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
+use clap_complete::Shell;
 
 use crate::base::language::Language;
-use crate::cli::arguments::command;
+use crate::cli::arguments::with_hidden;
 use crate::cli::failure::Failure;
 use crate::cli::settings::{ColourChoice, Place};
 use crate::cli::{FINE, UNUSABLE};
@@ -39,6 +40,7 @@ pub(super) enum Command {
     Chat(Chat),
     Check(Check),
     Claims(Format),
+    Completions(Shell),
     Export(Export),
     Fmt(Fmt),
     Diff(Diff),
@@ -48,6 +50,8 @@ pub(super) enum Command {
     Import(Import),
     Cover(Cover),
     Mutate(Mutate),
+    /// The man page of a command; without one the program's.
+    Man(Option<String>),
     Replay(Replay),
     Run(Run),
     /// With the dialogue of conversations that name none.
@@ -191,6 +195,8 @@ pub(super) struct Run {
     pub(super) format: Format,
     /// One facts object a line.
     pub(super) lines: bool,
+    /// How many lines at a time.
+    pub(super) jobs: Option<usize>,
 }
 
 /// `samtale vignettes`.
@@ -209,7 +215,7 @@ pub(super) struct Understand {
 
 /// Reads arguments, the first of which is the program's own name.
 pub(super) fn read(arguments: Vec<OsString>) -> Result<Request, Failure> {
-    let matches = command().try_get_matches_from(arguments).map_err(|error| Failure {
+    let matches = with_hidden().try_get_matches_from(arguments).map_err(|error| Failure {
         code: if error.use_stderr() { UNUSABLE } else { FINE },
         message: error.render().to_string(),
     })?;
@@ -241,6 +247,10 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         }),
         "check" => Command::Check(check(matches)),
         "claims" => Command::Claims(format(matches)),
+        "completions" => {
+            let shell = matches.get_one::<Shell>("shell").copied();
+            Command::Completions(shell.unwrap_or(Shell::Bash))
+        }
         "fmt" => Command::Fmt(Fmt { paths: paths(matches), check: matches.get_flag("check") }),
         "diff" => Command::Diff(Diff {
             with: path("with").unwrap_or_default(),
@@ -267,6 +277,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
             transcripts: matches.get_flag("transcripts"),
             jobs: matches.get_one("jobs").copied(),
         }),
+        "man" => Command::Man(text(matches, "command")),
         "replay" => Command::Replay(replay(matches)),
         "run" => Command::Run(run(matches)?),
         "stdio" => Command::Stdio(text(matches, "dialogue")),
@@ -336,6 +347,7 @@ fn run(matches: &ArgMatches) -> Result<Run, Failure> {
         facts: matches.get_one::<PathBuf>("facts").cloned().unwrap_or_default(),
         format: format(matches),
         lines,
+        jobs: matches.get_one("jobs").copied(),
     })
 }
 

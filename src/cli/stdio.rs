@@ -1,7 +1,7 @@
 //! `samtale stdio`: conversations for other programs, one JSON object a line each way.
 
 use crate::base::country::Country;
-use crate::cli::batch::{Answers, each_line};
+use crate::cli::batch::{Answers, Taken, each_line, one};
 use crate::cli::failure::Failure;
 use crate::cli::loading::Loaded;
 use crate::cli::request::Common;
@@ -29,10 +29,9 @@ pub(super) fn stdio(
     let (engine, reader) = (Engine::new(&loaded.model), Reader::new(&loaded.model));
     let mut sessions = Sessions::new(&engine, &reader, settings);
     let lines = Lines::new(system.standard_input());
-    let mut answers = Answers {
-        answer: &mut |text| Ok(sessions.line(text)),
-        refuse: Sessions::unreadable,
-        blanks: false,
+    let mut all = |taken: &[Taken]| -> Vec<_> {
+        taken.iter().map(|line| one(line, |text| Ok(sessions.line(text)))).collect()
     };
+    let mut answers = Answers { all: &mut all, refuse: Sessions::unreadable, blanks: false };
     each_line(lines, "-".as_ref(), system, &mut answers)
 }

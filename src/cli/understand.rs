@@ -1,6 +1,6 @@
 //! `samtale understand`: a message a line in, what it says a line out.
 
-use crate::cli::batch::{Answers, each_line};
+use crate::cli::batch::{Answers, Taken, each_line, one};
 use crate::cli::failure::Failure;
 use crate::cli::loading::Loaded;
 use crate::cli::request::{Common, Understand};
@@ -20,7 +20,7 @@ pub(super) fn understand(
     let model = &loaded.model;
     let asking = slots(model, &request.asking).map_err(Failure::unusable)?;
     let reader = Reader::new(model);
-    let mut answer = |text: &str| {
+    let answer = |text: &str| {
         let message = message(model, text)?;
         let context = Context {
             language: message.language.or(common.language),
@@ -30,6 +30,7 @@ pub(super) fn understand(
         Ok(line(model, &message.text, &understanding))
     };
     let lines = Lines::new(system.standard_input());
-    let mut answers = Answers { answer: &mut answer, refuse: error_line, blanks: true };
+    let mut all = |taken: &[Taken]| taken.iter().map(|line| one(line, answer)).collect();
+    let mut answers = Answers { all: &mut all, refuse: error_line, blanks: true };
     each_line(lines, "-".as_ref(), system, &mut answers)
 }
