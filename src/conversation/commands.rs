@@ -263,9 +263,7 @@ impl Chat<'_> {
                     .then(|| (fact, vec![slot], answer));
             }
             let by_id = facts.iter().position(|fact| model.facts[*fact].id.as_str() == name);
-            let by_title = || {
-                matching::by_word(&name, &titles).filter(|found| found.exact).map(|f| f.position)
-            };
+            let by_title = || matching::exactly(&name, &titles);
             if let Some(position) = by_id.or_else(by_title) {
                 let fact = FactId::at(facts[position]);
                 return Some((fact, self.changeable(fact), answer));

@@ -46,36 +46,49 @@ pub(super) struct Found {
 /// The name that a text is: word for word, a beginning that only one has, a word that only one has,
 /// or nearly so.
 pub(super) fn by_word(text: &str, names: &[String]) -> Option<Found> {
-    let wanted = text.to_lowercase();
-    let wanted = wanted.trim_matches(|c: char| !c.is_alphanumeric());
+    if let Some(position) = exactly(text, names) {
+        return Some(Found { position, exact: true });
+    }
+    let (wanted, folded) = (bare(text), folded(names));
     if wanted.is_empty() {
         return None;
     }
-    let folded: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
-    let only = |matches: &dyn Fn(&String) -> bool| {
-        let mut found = folded.iter().enumerate().filter(|(_, name)| matches(name));
-        let first = found.next()?;
-        found.next().is_none().then_some(first.0)
-    };
-    let exact = |position| Found { position, exact: true };
-    if let Some(position) = only(&|name| name == wanted) {
-        return Some(exact(position));
-    }
-    if wanted.chars().count() >= 2
-        && let Some(position) = only(&|name| name.starts_with(wanted))
-    {
-        return Some(exact(position));
-    }
-    let has_word = |name: &String| words(name).any(|word| word == wanted);
-    if let Some(position) = only(&has_word) {
-        return Some(exact(position));
-    }
-    let near = nearest(
-        wanted,
-        folded.iter().flat_map(|name| words(name)).chain(folded.iter().map(String::as_str)),
-    )?;
-    let position = only(&|name| name == near || words(name).any(|word| word == near))?;
+    let every_word = folded.iter().flat_map(|name| words(name));
+    let near = nearest(&wanted, every_word.chain(folded.iter().map(String::as_str)))?;
+    let position = only(&folded, |name| name == near || words(name).any(|word| word == near))?;
     Some(Found { position, exact: false })
+}
+
+/// The name that a text is without a slip: word for word, a beginning or a word that only one has.
+pub(super) fn exactly(text: &str, names: &[String]) -> Option<usize> {
+    let wanted = bare(text);
+    if wanted.is_empty() {
+        return None;
+    }
+    let folded = folded(names);
+    let whole = only(&folded, |name| name == wanted);
+    let beginning = || {
+        let long = wanted.chars().count() >= 2;
+        only(&folded, |name| name.starts_with(&wanted)).filter(|_| long)
+    };
+    let word = || only(&folded, |name| words(name).any(|word| word == wanted));
+    whole.or_else(beginning).or_else(word)
+}
+
+/// The position of the only name that fits.
+fn only(names: &[String], fits: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut found = names.iter().enumerate().filter(|(_, name)| fits(name));
+    let first = found.next()?;
+    found.next().is_none().then_some(first.0)
+}
+
+/// A text in lower case, without marks around it.
+fn bare(text: &str) -> String {
+    text.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+fn folded(names: &[String]) -> Vec<String> {
+    names.iter().map(|name| name.to_lowercase()).collect()
 }
 
 fn words(name: &str) -> impl Iterator<Item = &str> {

@@ -15,7 +15,7 @@ pub use crate::conversation::values::Open;
 use crate::base::country::Country;
 use crate::base::language::Language;
 use crate::engine::{
-    Effect, Engine, Event, GivenReferral, Outcome, Question, QuestionKind, Session,
+    Caution, Effect, Engine, Event, GivenReferral, Outcome, Question, QuestionKind, Session,
 };
 use crate::graph::Way;
 use crate::model::Model;
@@ -204,6 +204,12 @@ impl<'m> Chat<'m> {
     #[must_use]
     pub fn referrals(&self) -> Vec<GivenReferral> {
         self.session.referrals(self.engine)
+    }
+
+    /// The cautions that hold now, but for that of what was not asked.
+    #[must_use]
+    pub fn cautions_about_said(&self) -> Vec<Caution> {
+        self.session.cautions_about_said(self.engine)
     }
 
     /// What the last assess step gave.

@@ -301,7 +301,8 @@ impl Engine<'_> {
             .collect()
     }
 
-    fn cautions(&self, state: &State, open: &[Slot]) -> Vec<Caution> {
+    /// The cautions that are about what was said; `not_asked` is about what was not.
+    pub(super) fn cautions_about_said(&self, state: &State) -> Vec<Caution> {
         let mut cautions = Vec::new();
         for (n, contradiction) in self.model.contradictions.iter().enumerate() {
             if contradiction.when.state(state.findings()) == Truth::Yes {
@@ -319,6 +320,11 @@ impl Engine<'_> {
                 facts: vec![flag.slot],
             });
         }
+        cautions
+    }
+
+    fn cautions(&self, state: &State, open: &[Slot]) -> Vec<Caution> {
+        let mut cautions = self.cautions_about_said(state);
         let not_asked: Vec<Slot> =
             open.iter().copied().filter(|slot| self.red_flag(*slot).is_some()).collect();
         let most_urgent = not_asked.iter().filter_map(|slot| self.red_flag(*slot)).map(|f| f.least);

@@ -2,7 +2,7 @@
 
 use crate::engine::compiled::Engine;
 use crate::engine::event::{Effect, Event, Question, QuestionKind};
-use crate::engine::outcome::{GivenReferral, Mode, Outcome};
+use crate::engine::outcome::{Caution, GivenReferral, Mode, Outcome};
 use crate::engine::state::{Frame, Origin, State};
 use crate::graph::Way;
 use crate::model::condition::Condition;
@@ -106,6 +106,13 @@ impl Session {
     #[must_use]
     pub fn referrals(&self, engine: &Engine<'_>) -> Vec<GivenReferral> {
         engine.given_referrals(&self.state, Mode::Chat { asked_again: &self.state.asked_again })
+    }
+
+    /// The cautions that hold now and are about what was said: all but `not_asked`, for which everything
+    /// that is still live must be known.
+    #[must_use]
+    pub fn cautions_about_said(&self, engine: &Engine<'_>) -> Vec<Caution> {
+        engine.cautions_about_said(&self.state)
     }
 
     /// Answers kept over a change whose questions have not come up again.

@@ -347,10 +347,7 @@ impl<'t> Compared<'_, '_, 't> {
                 let model = self.chat.model();
                 self.referrals().iter().map(|referral| referral.id(model)).collect()
             }
-            Kind::Caution => {
-                let model = self.chat.model();
-                outcome_ids(model, &self.chat.outcome(), kind)
-            }
+            Kind::Caution => self.cautions(extent, wanted),
             Kind::Advise | Kind::Withhold => self
                 .chat
                 .given()
@@ -376,6 +373,20 @@ impl<'t> Compared<'_, '_, 't> {
         };
         let got = if got.is_empty() { "-".to_owned() } else { format!("{only}{}", got.join(" ")) };
         Some((Missed::Ids(kind, went, came), expected, format!("= {word} {got}")))
+    }
+}
+
+impl Compared<'_, '_, '_> {
+    /// The ids of the cautions. What is still to be asked is worked out only where it counts.
+    fn cautions(&self, extent: Extent, wanted: Ids<'_>) -> Vec<String> {
+        let model = self.chat.model();
+        let said = self.chat.cautions_about_said();
+        let said: Vec<String> = said.iter().map(|caution| caution.id(model)).collect();
+        let met = wanted.iter().all(|id| said.iter().any(|said| said == id));
+        if extent == Extent::Among && met {
+            return said;
+        }
+        outcome_ids(model, &self.chat.outcome(), Kind::Caution)
     }
 }
 
