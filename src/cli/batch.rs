@@ -78,10 +78,13 @@ pub(super) fn one(
     taken.as_ref().map_err(|error| (*error).to_owned()).and_then(|text| answer(text))
 }
 
+/// Answers some lines, each with its outcome or with what is wrong with it.
+type Answering<'a> = dyn FnMut(&[Taken]) -> Vec<Result<String, String>> + 'a;
+
 /// How lines are answered.
 pub(super) struct Answers<'a> {
     /// Lines → for each its answer as a line of JSON, or what is wrong with it.
-    pub(super) all: &'a mut dyn FnMut(&[Taken]) -> Vec<Result<String, String>>,
+    pub(super) all: &'a mut Answering<'a>,
     /// What is wrong with a line → the line of JSON in its place.
     pub(super) refuse: fn(&str) -> String,
     /// Whether blank lines are answered too; else they are passed over.
