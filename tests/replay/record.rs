@@ -66,7 +66,7 @@ fn nothing_is_written_unless_it_is_asked_for() {
 #[test]
 fn saving_in_four_languages() {
     for (language, said) in [
-        ("en", "Saved in x.transcript"),
+        ("en", "Saved to x.transcript"),
         ("da", "Gemt i x.transcript"),
         ("sv", "Sparat i x.transcript"),
         ("nb", "Lagret i x.transcript"),
