@@ -16,6 +16,7 @@ mod fhir;
 mod fmt;
 mod graph;
 mod handover;
+mod hostile;
 mod install;
 mod new_pack;
 mod red_flags;
