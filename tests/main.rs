@@ -19,6 +19,7 @@ mod handover;
 mod hostile;
 mod install;
 mod new_pack;
+mod pack_format;
 mod red_flags;
 mod replay;
 mod reports;
