@@ -39,9 +39,43 @@ pub fn first_cycle(n: usize, next: impl Fn(usize) -> Vec<usize>) -> Option<Vec<u
     None
 }
 
+/// All nodes of a graph without rings, each after those that it leads to. Costs what the graph has in nodes
+/// and edges, and no stack.
+pub fn successors_first(n: usize, next: impl Fn(usize) -> Vec<usize>) -> Vec<usize> {
+    let mut seen = vec![false; n];
+    let mut order = Vec::with_capacity(n);
+    for root in 0..n {
+        if std::mem::replace(&mut seen[root], true) {
+            continue;
+        }
+        let mut path = vec![(root, next(root).into_iter())];
+        while let Some((node, successors)) = path.last_mut() {
+            match successors.next() {
+                None => {
+                    order.push(*node);
+                    path.pop();
+                }
+                Some(successor) if !std::mem::replace(&mut seen[successor], true) => {
+                    path.push((successor, next(successor).into_iter()));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    order
+}
+
 #[cfg(test)]
 mod tests {
-    use super::first_cycle;
+    use super::{first_cycle, successors_first};
+
+    #[test]
+    fn successors_come_first() {
+        let edges = [vec![2, 1], vec![], vec![1, 3], vec![]];
+        assert_eq!(successors_first(4, |node| edges[node].clone()), [1, 3, 2, 0]);
+        let chain = |node: usize| node.checked_sub(1).into_iter().collect();
+        assert_eq!(successors_first(100_000, chain), (0..100_000).collect::<Vec<_>>());
+    }
 
     #[test]
     fn rings_are_found() {

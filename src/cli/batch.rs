@@ -22,6 +22,9 @@ const MOST_BYTES: usize = 256 * 1024;
 /// A line as it was taken, or what is wrong with it.
 pub(super) type Taken = Result<String, &'static str>;
 
+/// The line of JSON that answers a line, or what is wrong with it.
+pub(super) type Answer = Result<String, String>;
+
 /// Evaluates a facts object a line; the outcomes stand in the order of the lines.
 pub(super) fn batch(
     request: &Run,
@@ -56,7 +59,7 @@ fn in_threads(
     jobs: usize,
     taken: &[Taken],
     answer: &(impl Fn(&str) -> Result<String, String> + Sync),
-) -> Vec<Result<String, String>> {
+) -> Vec<Answer> {
     let share = |lines: &[Taken]| lines.iter().map(|line| one(line, answer)).collect::<Vec<_>>();
     let mut shares = taken.chunks(taken.len().div_ceil(jobs).max(1));
     let first = shares.next().unwrap_or_default();
@@ -78,13 +81,10 @@ pub(super) fn one(
     taken.as_ref().map_err(|error| (*error).to_owned()).and_then(|text| answer(text))
 }
 
-/// Answers some lines, each with its outcome or with what is wrong with it.
-type Answering<'a> = dyn FnMut(&[Taken]) -> Vec<Result<String, String>> + 'a;
-
 /// How lines are answered.
 pub(super) struct Answers<'a> {
     /// Lines → for each its answer as a line of JSON, or what is wrong with it.
-    pub(super) all: &'a mut Answering<'a>,
+    pub(super) all: &'a mut dyn FnMut(&[Taken]) -> Vec<Answer>,
     /// What is wrong with a line → the line of JSON in its place.
     pub(super) refuse: fn(&str) -> String,
     /// Whether blank lines are answered too; else they are passed over.

@@ -26,7 +26,11 @@ pub(super) fn man(name: Option<&str>, system: &mut dyn System) -> Result<u8, Fai
         Some(name) => {
             let found = whole.find_subcommand(name).cloned();
             found.ok_or_else(|| {
-                Failure::unknown("command", name, whole.get_subcommands().map(clap::Command::get_name))
+                Failure::unknown(
+                    "command",
+                    name,
+                    whole.get_subcommands().map(clap::Command::get_name),
+                )
             })?
         }
     };

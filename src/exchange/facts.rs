@@ -21,6 +21,9 @@ use crate::model::finding::{Finding, Statement};
 /// The keys that are no facts.
 const KEYWORDS: [&str; 3] = ["not", "unknown", "none"];
 
+/// How many mistakes are told with the name that may have been meant.
+const MOST_MENDS: usize = 100;
+
 /// All errors in one sentence.
 #[must_use]
 pub fn in_one_line(errors: &[FactsError]) -> String {
@@ -293,7 +296,9 @@ impl<'m> Reader<'m> {
         word: &str,
         names: impl Iterator<Item = &'a str>,
     ) {
-        let nearest = nearest(word, names).map(str::to_owned);
+        // comparing names is slow, and nobody reads hundreds of mends
+        let few = self.errors.len() < MOST_MENDS;
+        let nearest = few.then(|| nearest(word, names)).flatten().map(str::to_owned);
         self.errors.push(FactsError::UnknownName { what, name: name.to_owned(), nearest });
     }
 

@@ -1,5 +1,6 @@
 //! Conditions: names looked up, types and units compared, bounds held against ranges.
 
+use crate::base::cycle::successors_first;
 use crate::base::decimal::Decimal;
 use crate::base::id::Id;
 use crate::model::condition::{Comparison, Condition, NamedCondition, Test};
@@ -12,6 +13,12 @@ use crate::pack::schema;
 
 /// The deepest nesting of a condition.
 const DEEPEST: usize = 40;
+
+/// The deepest nesting with all that is named.
+const DEEPEST_BY_NAMES: usize = 200;
+
+/// The most parts that the conditions of a pack get from the named ones that they meet.
+const MOST_BORROWED: usize = 2_000_000;
 
 impl Lowering<'_> {
     /// Lowers the named conditions, each after those that it names.
@@ -30,10 +37,15 @@ impl Lowering<'_> {
         let next = |n: usize| uses[n].clone();
         let ring = self.report_cycle("condition_cycle", "named conditions", &names, next, place);
         let mut lowered: Vec<Option<Condition>> = vec![None; raw.len()];
-        if !ring {
-            for n in 0..raw.len() {
-                self.lower_named(n, raw, &uses, &mut lowered);
-            }
+        let order = if ring { Vec::new() } else { successors_first(raw.len(), next) };
+        self.extents = vec![(1, 1); raw.len()];
+        for n in order {
+            let file = At::file(raw[n].file);
+            let at = file.index(raw[n].position);
+            let known = |name: usize| lowered[name].clone().unwrap_or_else(never);
+            let condition = self.condition_with(&at.field("when"), &raw[n].value.when, &known, 0);
+            self.extents[n] = extent(&condition);
+            lowered[n] = Some(condition);
         }
         raw.iter()
             .zip(lowered)
@@ -48,27 +60,6 @@ impl Lowering<'_> {
                 }
             })
             .collect()
-    }
-
-    fn lower_named(
-        &mut self,
-        n: usize,
-        raw: &[Raw<schema::NamedCondition>],
-        uses: &[Vec<usize>],
-        lowered: &mut Vec<Option<Condition>>,
-    ) {
-        if lowered[n].is_some() {
-            return;
-        }
-        for used in &uses[n] {
-            self.lower_named(*used, raw, uses, lowered);
-        }
-        let file = At::file(raw[n].file);
-        let at = file.index(raw[n].position);
-        let at = at.field("when");
-        let known = |name: usize| lowered[name].clone().unwrap_or_else(never);
-        let condition = self.condition_with(&at, &raw[n].value.when, &known, 0);
-        lowered[n] = Some(condition);
     }
 
     /// A condition, or `always` where none is written.
@@ -159,8 +150,9 @@ impl Lowering<'_> {
                 }
                 Condition::AtLeast(*n, self.parts(&arguments.index(1), parts, named, depth))
             }
-            schema::Condition::Meets(name) => match self.named.get(name) {
-                Some(position) => named(*position),
+            schema::Condition::Meets(name) => match self.named.get(name).copied() {
+                Some(position) if self.may_borrow(arguments, position, depth) => named(position),
+                Some(_) => never(),
                 None => {
                     let known: Vec<String> = self.named.keys().cloned().collect();
                     let known = known.iter().map(String::as_str);
@@ -177,6 +169,27 @@ impl Lowering<'_> {
             // tests were lowered before
             _ => never(),
         }
+    }
+
+    /// Whether a condition may stand in another; names that name others twice would double with each name.
+    fn may_borrow(&mut self, at: &At<'_>, position: usize, depth: usize) -> bool {
+        let (parts, nesting) = self.extents.get(position).copied().unwrap_or((1, 1));
+        let help = "name fewer conditions by others";
+        if depth + nesting > DEEPEST_BY_NAMES {
+            let message = format!(
+                "with those that it names, a condition is nested more than {DEEPEST_BY_NAMES} deep"
+            );
+            self.error_with_help(at, "too_deep", message, help);
+            return false;
+        }
+        let was_too_much = self.borrowed > MOST_BORROWED;
+        self.borrowed = self.borrowed.saturating_add(parts);
+        if self.borrowed > MOST_BORROWED && !was_too_much {
+            let message =
+                format!("named conditions put more than {MOST_BORROWED} parts into others");
+            self.error_with_help(at, "too_large", message, help);
+        }
+        self.borrowed <= MOST_BORROWED
     }
 
     fn parts(
@@ -313,6 +326,19 @@ impl Lowering<'_> {
         let known: Vec<String> = self.kinds.iter().map(|shape| shape.id.clone()).collect();
         self.unknown(at, "unknown_fact", "fact", name, known.iter().map(String::as_str));
     }
+}
+
+/// How many parts a condition has, and how deep they are nested.
+fn extent(condition: &Condition) -> (usize, usize) {
+    let inner = match condition {
+        Condition::Test(_) => &[],
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => &parts[..],
+        Condition::Not(part) | Condition::Possibly(part) => std::slice::from_ref(&**part),
+    };
+    inner
+        .iter()
+        .map(extent)
+        .fold((1, 1), |(parts, nesting), (more, below)| (parts + more, nesting.max(below + 1)))
 }
 
 /// Calls `visit` with each named condition that a condition names.

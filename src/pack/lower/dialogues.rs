@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::cycle::successors_first;
 use crate::base::id::Id;
 use crate::model::condition::{Condition, NamedCondition};
 use crate::model::dialogue::{Dialogue, Step, StepKind};
@@ -12,6 +13,9 @@ use crate::pack::lower::{Lowering, placeholder_id};
 use crate::pack::place::At;
 use crate::pack::read::Raw;
 use crate::pack::schema;
+
+/// The most steps of a dialogue with those that it calls.
+const MOST_STEPS: usize = 10_000;
 
 /// What the steps of one dialogue are lowered with.
 struct Around<'a> {
@@ -56,6 +60,7 @@ impl Lowering<'_> {
             .collect()
     }
 
+    /// Calls must neither go round nor multiply: dialogues that call the next one twice double with each.
     fn call_cycles(&mut self, raw: &[Raw<schema::Dialogue>]) {
         let names: Vec<String> = raw.iter().map(|entry| entry.value.id.clone()).collect();
         let calls: Vec<Vec<usize>> = raw
@@ -69,7 +74,29 @@ impl Lowering<'_> {
             })
             .collect();
         let place = |n: usize| At::file(raw[n].file).field("steps").path();
-        self.report_cycle("call_cycle", "dialogue calls", &names, |n| calls[n].clone(), place);
+        let next = |n: usize| calls[n].clone();
+        if self.report_cycle("call_cycle", "dialogue calls", &names, next, place) {
+            return;
+        }
+        let mut steps: Vec<usize> = raw.iter().map(|entry| entry.value.steps.len()).collect();
+        for n in successors_first(raw.len(), next) {
+            steps[n] =
+                calls[n].iter().fold(steps[n], |sum, called| sum.saturating_add(steps[*called]));
+            if steps[n] > MOST_STEPS {
+                let message = format!(
+                    "with those that it calls, `{}` has more than {MOST_STEPS} steps",
+                    names[n]
+                );
+                let at = At::file(raw[n].file);
+                self.error_with_help(
+                    &at.field("steps"),
+                    "too_large",
+                    message,
+                    "call a dialogue once",
+                );
+                return;
+            }
+        }
     }
 
     fn steps(&mut self, list: &At<'_>, around: &Around<'_>) -> Vec<Step> {

@@ -40,6 +40,10 @@ pub(super) struct Lowering<'a> {
     kinds: Vec<facts::Shape>,
     topics: BTreeMap<String, TopicId>,
     named: BTreeMap<String, usize>,
+    /// How many parts each named condition has, and how deep they are nested.
+    extents: Vec<(usize, usize)>,
+    /// How many parts conditions have got from the named ones that they meet.
+    borrowed: usize,
     caveats: BTreeMap<String, usize>,
     texts: Texts,
     text_origins: HashMap<String, (TextId, String)>,
@@ -60,6 +64,8 @@ impl<'a> Lowering<'a> {
             kinds: Vec::new(),
             topics: BTreeMap::new(),
             named: BTreeMap::new(),
+            extents: Vec::new(),
+            borrowed: 0,
             caveats: BTreeMap::new(),
             texts: Texts::default(),
             text_origins: HashMap::new(),
