@@ -16,6 +16,7 @@ mod fhir;
 mod fmt;
 mod graph;
 mod handover;
+mod mutate;
 mod new_pack;
 mod red_flags;
 mod replay;
