@@ -18,6 +18,7 @@ mod graph;
 mod handover;
 mod hostile;
 mod install;
+mod mutate;
 mod new_pack;
 mod pack_format;
 mod red_flags;

@@ -1,7 +1,8 @@
 //! `samtale mutate` and `samtale cover`: what no proof and no transcript would notice.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check::mutation::{Fate, Mutant, Site, Stand, Weighing, name, places, sites, stands};
 use crate::cli::failure::Failure;
@@ -15,9 +16,6 @@ use crate::pack::Languages;
 use crate::shell::{Output, System};
 use crate::understand::Reader;
 
-/// How many sites a thread takes at a time.
-const SITES_A_ROUND: usize = 8;
-
 /// `samtale mutate`.
 pub(super) fn mutate(
     request: &Mutate,
@@ -26,9 +24,10 @@ pub(super) fn mutate(
 ) -> Result<u8, Failure> {
     let model = model(common, system, Languages::All)?;
     let (engine, reader) = (Engine::new(&model), Reader::new(&model));
-    let stands = all_stands(&request.paths, (&engine, &reader), system);
-    let mutants = all_mutants(&engine, &stands, request.jobs, system)?;
-    let sites: Vec<Site> = sites(&model);
+    let jobs = request.jobs.unwrap_or_else(cores);
+    let stands = all_stands(&request.paths, (&engine, &reader), jobs, system);
+    let (weighing, sites) = (Weighing::new(&engine), sites(&model));
+    let mutants = all_mutants(&weighing, &sites, &stands, jobs);
     let places = places(&files(common, system)?, &model, &sites);
     let place = |site: Site| {
         let position = sites.iter().position(|known| *known == site);
@@ -42,7 +41,7 @@ pub(super) fn mutate(
         let _ = writeln!(text, "{file}:{line}: {}: {}", name(&model, survivor.site), survivor.what);
         if request.transcripts
             && let Some((_, transcript)) =
-                Weighing::new(&engine).missing(std::slice::from_ref(survivor), &reader).pop()
+                weighing.missing(std::slice::from_ref(survivor), &reader).pop()
         {
             text.push_str("  would be noticed by:\n");
             for line in transcript.lines() {
@@ -63,12 +62,14 @@ pub(super) fn cover(
 ) -> Result<u8, Failure> {
     let model = model(common, system, Languages::All)?;
     let (engine, reader) = (Engine::new(&model), Reader::new(&model));
-    let stands = all_stands(&request.paths, (&engine, &reader), system);
-    let mutants = all_mutants(&engine, &stands, None, system)?;
+    let stands = all_stands(&request.paths, (&engine, &reader), cores(), system);
+    let weighing = Weighing::new(&engine);
+    let mutants = all_mutants(&weighing, &sites(&model), &stands, cores());
     let survivors: Vec<Mutant> =
         mutants.into_iter().filter(|mutant| mutant.fate == Fate::Survived).collect();
-    let missing = Weighing::new(&engine).missing(&survivors, &reader);
+    let missing = weighing.missing(&survivors, &reader);
     let mut text = String::new();
+    system.make_folder(&request.folder).map_err(|e| Failure::unreadable(&request.folder, e))?;
     let mut written: Vec<String> = Vec::new();
     for (site, transcript) in &missing {
         let stem = file_stem(&model, *site);
@@ -106,43 +107,52 @@ fn file_stem(model: &Model, site: Site) -> String {
 }
 
 fn all_stands(
-    paths: &[std::path::PathBuf],
+    paths: &[PathBuf],
     (engine, reader): (&Engine<'_>, &Reader),
+    jobs: usize,
     system: &dyn System,
 ) -> Vec<Stand> {
     let files = found(system, paths);
-    let each = files.iter().filter_map(|file| sources(file, system).ok());
-    each.flat_map(|sources| stands(engine, reader, &sources)).collect()
+    let all: Vec<_> = files.iter().filter_map(|file| sources(file, system).ok()).collect();
+    in_threads(&all, jobs, |sources| stands(engine, reader, sources))
 }
 
-/// The changes of all sites in their order, weighed in threads.
+/// The changes of all sites in their order.
 fn all_mutants(
-    engine: &Engine<'_>,
+    weighing: &Weighing<'_, '_>,
+    sites: &[Site],
     stands: &[Stand],
-    jobs: Option<usize>,
-    system: &mut dyn System,
-) -> Result<Vec<Mutant>, Failure> {
-    let weighing = Weighing::new(engine);
-    let sites = sites(engine.model());
-    let jobs = jobs.unwrap_or_else(cores).max(1);
-    let mut mutants = Vec::new();
-    let told = system.is_terminal(crate::shell::Stream::Errors);
-    for (round, part) in sites.chunks(SITES_A_ROUND * jobs).enumerate() {
-        if told {
-            let done = round * SITES_A_ROUND * jobs;
-            system.write(Output::Errors, &format!("{done} of {} rules\r", sites.len()))?;
-        }
-        let weighing = &weighing;
-        let found: Vec<Vec<Mutant>> = std::thread::scope(|scope| {
-            let threads: Vec<_> = part
-                .chunks(SITES_A_ROUND)
-                .map(|sites| scope.spawn(move || weighing.mutants(sites, stands)))
-                .collect();
-            threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+    jobs: usize,
+) -> Vec<Mutant> {
+    in_threads(sites, jobs, |site| weighing.mutants(*site, stands))
+}
+
+/// What comes of each of these, in their order; each thread takes the next that is left.
+fn in_threads<T: Sync, R: Send>(
+    of: &[T],
+    jobs: usize,
+    work: impl Fn(&T) -> Vec<R> + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let mut found: Vec<(usize, Vec<R>)> = std::thread::scope(|scope| {
+        let take = || {
+            let mut done = Vec::new();
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                let Some(one) = of.get(n) else { return done };
+                done.push((n, work(one)));
+            }
+        };
+        let threads: Vec<_> =
+            (0..jobs.clamp(1, of.len().max(1))).map(|_| scope.spawn(take)).collect();
+        let each = threads.into_iter().map(|thread| match thread.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
         });
-        mutants.extend(found.into_iter().flatten());
-    }
-    Ok(mutants)
+        each.flatten().collect()
+    });
+    found.sort_by_key(|(n, _)| *n);
+    found.into_iter().flat_map(|(_, found)| found).collect()
 }
 
 /// Which sites are of a kind.

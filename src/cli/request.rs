@@ -238,7 +238,6 @@ fn common(matches: &ArgMatches) -> Common {
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "a table: a command, what it takes")]
 fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
     let path = |name: &str| matches.get_one::<PathBuf>(name).cloned();
     Ok(match name {

@@ -174,7 +174,7 @@ impl Pack {
     }
 
     /// Its files in a folder that goes when the value does.
-    fn written(&self) -> TempDir {
+    pub(crate) fn written(&self) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in &self.files {
             let path = folder.path().join(path);

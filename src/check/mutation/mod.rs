@@ -14,11 +14,11 @@ pub use crate::check::mutation::stand::{Stand, stands};
 use crate::base::files::SourceFiles;
 use crate::check::LIMIT;
 use crate::check::context::{Context, Spot};
-use crate::check::demand::{Demand, Sourced, demands};
+use crate::check::demand::{Demand, DemandOrigin, Sourced, demands};
 use crate::check::mutation::change::changes;
-use crate::check::mutation::weigh::{Altered, Noticed, Scales, notices};
+use crate::check::mutation::weigh::{Altered, Held, Noticed, Scales, difference, notices};
 use crate::check::mutation::write::transcript;
-use crate::check::proof::Prover;
+use crate::check::proof::{OverLimit, Prover, Verdict};
 use crate::engine::Engine;
 use crate::model::Model;
 use crate::model::condition::Condition;
@@ -106,53 +106,98 @@ pub fn places(files: &SourceFiles, model: &Model, sites: &[Site]) -> Vec<(String
 /// What changes are weighed with.
 pub struct Weighing<'a, 'm> {
     engine: &'a Engine<'m>,
-    demands: Vec<Sourced<'m>>,
+    /// The demands that each referral rule is needed for.
+    by_referral: Vec<Vec<Sourced<'m>>>,
+    /// The demands that each advice rule is not given in some case.
+    by_advice: Vec<Vec<(DemandOrigin, &'m Condition)>>,
 }
 
 impl<'a, 'm> Weighing<'a, 'm> {
-    /// Weighs changes of the rules of an engine.
+    /// Weighs changes of the rules of an engine. Every demand is proved once, which tells the few
+    /// rules that it needs; a change of any other rule cannot break it.
     #[must_use]
     pub fn new(engine: &'a Engine<'m>) -> Self {
-        let by_rules = |sourced: &Sourced<'_>| {
-            matches!(sourced.demand, Demand::Flag(..) | Demand::Always(..) | Demand::Never(..))
-        };
-        let demands = demands(engine.model()).into_iter().filter(by_rules).collect();
-        Self { engine, demands }
-    }
-
-    /// Every small change of some sites with what became of it, in their order.
-    #[must_use]
-    pub fn mutants(&self, sites: &[Site], stands: &[Stand]) -> Vec<Mutant> {
-        let prover = Prover::new(self.engine, LIMIT);
-        let mut scales = Scales { engine: self.engine, prover, demands: &self.demands, stands };
-        let mut found = Vec::new();
-        for site in sites {
-            for (what, altered) in self.altered(*site) {
-                let fate = match scales.weigh(&altered) {
-                    Ok(Noticed::Nothing) => Fate::Equal,
-                    Ok(Noticed::Proof(by) | Noticed::Transcript(by)) => Fate::Noticed(by),
-                    Ok(Noticed::No(_)) => Fate::Survived,
-                    Err(_) => Fate::NotDecided,
-                };
-                found.push(Mutant { site: *site, what, fate, altered });
+        let model = engine.model();
+        let mut by_referral = vec![Vec::new(); model.referrals.len()];
+        let mut by_advice = vec![Vec::new(); model.advice.len()];
+        let mut prover = Prover::new(engine, LIMIT);
+        for sourced in demands(model) {
+            if !matches!(sourced.demand, Demand::Flag(..) | Demand::Always(..) | Demand::Never(..))
+            {
+                continue;
+            }
+            let Verdict::Proved(extent) = prover.verdict(&sourced.demand) else { continue };
+            for rule in extent.referrals {
+                by_referral[rule].push(sourced);
+            }
+            if let Demand::Never(advice, held) = sourced.demand {
+                by_advice[advice].push((sourced.origin, held));
             }
         }
+        Self { engine, by_referral, by_advice }
+    }
+
+    /// Every small change of a site with what became of it.
+    #[must_use]
+    pub fn mutants(&self, site: Site, stands: &[Stand]) -> Vec<Mutant> {
+        let altered = self.altered(site);
+        let Ok(mut scales) = self.scales(site, &altered, stands) else {
+            let undecided =
+                |(what, altered)| Mutant { site, what, fate: Fate::NotDecided, altered };
+            return altered.into_iter().map(undecided).collect();
+        };
+        let mut found = Vec::new();
+        for (what, altered) in altered {
+            let fate = match scales.weigh(&altered) {
+                Ok(Noticed::Nothing) => Fate::Equal,
+                Ok(Noticed::Proof(by) | Noticed::Transcript(by)) => Fate::Noticed(by),
+                Ok(Noticed::No) => Fate::Survived,
+                Err(OverLimit) => Fate::NotDecided,
+            };
+            found.push(Mutant { site, what, fate, altered });
+        }
         found
+    }
+
+    /// Scales for the changes of one site: the facts are cut at the bounds of these too.
+    fn scales<'s>(
+        &'s self,
+        site: Site,
+        altered: &[(String, Altered)],
+        stands: &'s [Stand],
+    ) -> Result<Scales<'s, 'a, 'm>, OverLimit> {
+        let conditions: Vec<_> = altered.iter().flat_map(|(_, a)| a.conditions()).collect();
+        let mut prover = Prover::with_bounds_of(self.engine, LIMIT, &conditions);
+        let mut demands = Held::default();
+        match site {
+            Site::Referral(rule) => {
+                for sourced in &self.by_referral[rule] {
+                    let hanging = prover.hanging_on(&sourced.demand, rule)?;
+                    demands.referral.extend(hanging.into_iter().map(|h| (sourced.origin, h)));
+                }
+            }
+            Site::Advice(rule) | Site::Contraindication(rule, _) => {
+                demands.never.clone_from(&self.by_advice[rule]);
+            }
+        }
+        Ok(Scales { engine: self.engine, prover, stands, demands })
     }
 
     /// Transcripts that notice what survived, each with the site that it is about: the first for the
     /// first survivor, the next for the first that this one does not notice, and so on.
     #[must_use]
     pub fn missing(&self, survivors: &[Mutant], reader: &Reader) -> Vec<(Site, String)> {
-        let prover = Prover::new(self.engine, LIMIT);
-        let mut scales = Scales { engine: self.engine, prover, demands: &[], stands: &[] };
         let mut written: Vec<(Site, String)> = Vec::new();
         let mut now: Vec<Stand> = Vec::new();
         for mutant in survivors {
             if now.iter().any(|stand| notices(self.engine, stand, &mutant.altered)) {
                 continue;
             }
-            let Ok(Some(case)) = scales.difference(&mutant.altered) else { continue };
+            let conditions = mutant.altered.conditions();
+            let mut prover = Prover::with_bounds_of(self.engine, LIMIT, &conditions);
+            let Ok(Some(case)) = difference(&mut prover, self.engine, &mutant.altered) else {
+                continue;
+            };
             let found = transcript(self.engine, reader, (mutant.site, &mutant.altered), &case);
             if let Some((text, stands)) = found {
                 now.extend(stands);

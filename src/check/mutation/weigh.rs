@@ -1,9 +1,9 @@
 //! What a changed rule does, and what notices it.
 
 use crate::base::truth::Truth;
-use crate::check::demand::{Demand, Sourced};
+use crate::check::demand::DemandOrigin;
 use crate::check::mutation::stand::{Given, Stand};
-use crate::check::proof::{Case, Effect, OverLimit, Prover};
+use crate::check::proof::{Case, Effect, Hanging, OverLimit, Prover};
 use crate::engine::Engine;
 use crate::model::condition::Condition;
 use crate::model::finding::Findings;
@@ -28,66 +28,75 @@ pub(super) enum Noticed {
     Proof(String),
     /// By this transcript.
     Transcript(String),
-    /// By none, though it makes a difference in this case.
-    No(Case),
+    /// By none, though it makes a difference.
+    No,
 }
 
 /// What holds changed rules against proofs and transcripts.
 pub(super) struct Scales<'a, 'e, 'm> {
     pub(super) engine: &'e Engine<'m>,
     pub(super) prover: Prover<'e, 'm>,
-    pub(super) demands: &'a [Sourced<'m>],
     pub(super) stands: &'a [Stand],
+    pub(super) demands: Held<'m>,
+}
+
+/// The demands that a change of one rule could break.
+#[derive(Debug, Default)]
+pub(super) struct Held<'m> {
+    /// Where they hang on the referral rule, each with the origin of its demand.
+    pub(super) referral: Vec<(DemandOrigin, Hanging)>,
+    /// That the advice rule is not given while this holds.
+    pub(super) never: Vec<(DemandOrigin, &'m Condition)>,
 }
 
 impl Scales<'_, '_, '_> {
     /// What notices a change.
     pub(super) fn weigh(&mut self, altered: &Altered) -> Result<Noticed, OverLimit> {
-        let Some(case) = self.difference(altered)? else { return Ok(Noticed::Nothing) };
+        if difference(&mut self.prover, self.engine, altered)?.is_none() {
+            return Ok(Noticed::Nothing);
+        }
         if let Some(stand) = self.stands.iter().find(|stand| notices(self.engine, stand, altered)) {
             return Ok(Noticed::Transcript(stand.file.clone()));
         }
-        for sourced in self.demands {
-            if self.refutes(&sourced.demand, altered)? {
-                return Ok(Noticed::Proof(format!("{:?}", sourced.origin)));
-            }
+        if let Some(origin) = self.refuted(altered)? {
+            return Ok(Noticed::Proof(format!("{origin:?}")));
         }
-        Ok(Noticed::No(case))
+        Ok(Noticed::No)
     }
 
-    /// The shortest case in which the change makes a difference; first those that it takes something
-    /// away from, since a transcript can name what must be there.
-    pub(super) fn difference(&mut self, altered: &Altered) -> Result<Option<Case>, OverLimit> {
-        for effect in [Effect::Lost, Effect::Won] {
-            if let Some(case) = self.prover.case_of_change(altered.parts(), effect)? {
-                return Ok(Some(case));
+    /// A demand that holds of the pack and would not hold of it with the change.
+    fn refuted(&mut self, altered: &Altered) -> Result<Option<DemandOrigin>, OverLimit> {
+        match altered {
+            Altered::Referral(_, when, urgency) => {
+                for (origin, hanging) in &mut self.demands.referral {
+                    if self.prover.breaks_referred(hanging, (when, *urgency))? {
+                        return Ok(Some(*origin));
+                    }
+                }
             }
-        }
-        if let Altered::Referral(rule, _, urgency) = altered
-            && *urgency != self.engine.model().referrals[*rule].urgency
-        {
-            return self.prover.case_of_referral(*rule);
+            Altered::Advice(rule, when, parts) => {
+                for (origin, held) in &self.demands.never {
+                    if self.prover.breaks_never(held, (*rule, when, parts))? {
+                        return Ok(Some(*origin));
+                    }
+                }
+            }
         }
         Ok(None)
-    }
-
-    /// Whether a demand that holds of the pack would not hold of it with the change.
-    fn refutes(&mut self, demand: &Demand<'_>, altered: &Altered) -> Result<bool, OverLimit> {
-        match (demand, altered) {
-            (Demand::Flag(..) | Demand::Always(..), Altered::Referral(rule, when, urgency)) => {
-                self.prover.breaks_referred(demand, (*rule, when, *urgency))
-            }
-            (Demand::Never(advice, held), Altered::Advice(rule, when, contraindications))
-                if advice == rule =>
-            {
-                self.prover.breaks_never(held, (*rule, when, contraindications))
-            }
-            _ => Ok(false),
-        }
     }
 }
 
 impl Altered {
+    /// The conditions that the changed rule would have.
+    pub(super) fn conditions(&self) -> Vec<&Condition> {
+        match self {
+            Self::Referral(_, when, _) => vec![when],
+            Self::Advice(_, when, parts) => {
+                std::iter::once(when).chain(parts.iter().map(|part| &part.when)).collect()
+            }
+        }
+    }
+
     /// The rule in the form that the prover takes.
     pub(super) fn parts(&self) -> crate::check::proof::Changed<'_> {
         match self {
@@ -96,6 +105,28 @@ impl Altered {
                 crate::check::proof::Changed::Advice(*rule, when, parts)
             }
         }
+    }
+}
+
+/// The shortest case in which a change makes a difference; first those that it takes something away
+/// from, since a transcript can name what must be there.
+pub(super) fn difference(
+    prover: &mut Prover<'_, '_>,
+    engine: &Engine<'_>,
+    altered: &Altered,
+) -> Result<Option<Case>, OverLimit> {
+    for effect in [Effect::Lost, Effect::Won] {
+        if let Some(case) = prover.case_of_change(altered.parts(), effect)? {
+            return Ok(Some(case));
+        }
+    }
+    match altered {
+        Altered::Referral(rule, _, urgency)
+            if *urgency != engine.model().referrals[*rule].urgency =>
+        {
+            prover.case_of_referral(*rule)
+        }
+        _ => Ok(None),
     }
 }
 

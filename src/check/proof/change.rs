@@ -3,9 +3,9 @@
 use crate::base::truth::Truth;
 use crate::check::demand::Demand;
 use crate::check::proof::Prover;
-use crate::check::proof::diagram::{Function, Limited};
+use crate::check::proof::diagram::{Function, Limited, OverLimit};
 use crate::check::proof::reasoner::Case;
-use crate::check::proof::solve::{Answer, evaluate, goals};
+use crate::check::proof::solve::{Answer, MOST_ROUNDS, evaluate, goals};
 use crate::engine::{GivenReferral, Network, Reading};
 use crate::model::condition::Condition;
 use crate::model::rule::Contraindication;
@@ -27,6 +27,26 @@ pub(in crate::check) enum Effect {
     Lost,
     /// What did not hold now does.
     Won,
+}
+
+/// Where a demand hangs on a referral rule.
+#[derive(Debug)]
+pub(in crate::check) struct Hanging {
+    rule: usize,
+    /// What answers the demand: a referral of at least this urgency.
+    least: Urgency,
+    broken: Function,
+}
+
+/// Whether a case is answered by a referral.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unanswered {
+    /// By none.
+    Here,
+    /// By none where this holds.
+    Beyond(Function),
+    /// By an unknown red flag alone: it could break elsewhere, which is not looked into.
+    Unclear,
 }
 
 impl Prover<'_, '_> {
@@ -74,46 +94,80 @@ impl Prover<'_, '_> {
         Ok(whole)
     }
 
-    /// Whether a demand for referrals would break with another condition and urgency of one of them.
-    pub(in crate::check) fn breaks_referred(
+    /// Where a demand hangs on a referral rule: it could break there if the rule did not hold.
+    pub(in crate::check) fn hanging_on(
         &mut self,
         demand: &Demand<'_>,
-        (rule, when, urgency): (usize, &Condition, Urgency),
-    ) -> Limited<bool> {
-        let (old, new) = self.before_and_after(Changed::Referral(rule, when))?;
-        let own = self.reasoner.model().referrals[rule].urgency;
+        rule: usize,
+    ) -> Limited<Vec<Hanging>> {
+        let old = self.reasoner.with_referral(rule)?;
+        let model = self.reasoner.model();
+        let mut found = Vec::new();
         for goal in goals(&mut self.reasoner, demand)? {
-            let Answer::Referral(least) = goal.answer else { continue };
-            if own < least {
-                continue;
-            }
-            // what the rule no longer answers: what it lost, or all where it is now too mild
-            let lost = if urgency < least {
-                old
-            } else {
-                let not = self.reasoner.diagrams.not(new)?;
-                self.reasoner.diagrams.and(old, not)?
+            let least = match goal.answer {
+                Answer::Referral(least) => least,
+                Answer::HeldBack(advice, _) => model.advice[advice].stops_at,
+                Answer::Nothing => continue,
             };
-            let mut broken = self.reasoner.diagrams.and(goal.broken, lost)?;
-            while let Some(case) = self.reasoner.shortest_case(broken) {
-                let outcome = evaluate(self.reasoner.engine, &case);
-                let mut left = broken;
-                for referral in &outcome.referrals {
-                    if let GivenReferral::Rule(other, urgency, _) = referral
-                        && *other != rule
-                        && *urgency >= least
-                    {
-                        let without = self.reasoner.without_referral(*other)?;
-                        left = self.reasoner.diagrams.and(left, without)?;
-                    }
-                }
-                if left == broken {
-                    return Ok(true);
-                }
-                broken = left;
+            if model.referrals[rule].urgency >= least {
+                let broken = self.reasoner.diagrams.and(goal.broken, old)?;
+                found.push(Hanging { rule, least, broken });
             }
         }
-        Ok(false)
+        Ok(found)
+    }
+
+    /// Whether what hangs on a referral rule breaks with another condition and urgency of the rule.
+    /// What other rules turn out to answer no longer counts as hanging on this one.
+    pub(in crate::check) fn breaks_referred(
+        &mut self,
+        hanging: &mut Hanging,
+        (when, urgency): (&Condition, Urgency),
+    ) -> Limited<bool> {
+        let mut lost = hanging.broken;
+        if urgency >= hanging.least {
+            let new = self.reasoner.condition_is(when, &[Truth::Yes])?;
+            let not = self.reasoner.diagrams.not(new)?;
+            lost = self.reasoner.diagrams.and(lost, not)?;
+        }
+        for _ in 0..MOST_ROUNDS {
+            let Some(case) = self.reasoner.shortest_case(lost) else { return Ok(false) };
+            let others = self.unanswered(&case, Some(hanging.rule), hanging.least)?;
+            let Unanswered::Beyond(others) = others else {
+                return Ok(others == Unanswered::Here);
+            };
+            lost = self.reasoner.diagrams.and(lost, others)?;
+            hanging.broken = self.reasoner.diagrams.and(hanging.broken, others)?;
+        }
+        Err(OverLimit)
+    }
+
+    /// Whether some referral but one answers a case with at least this urgency.
+    fn unanswered(
+        &mut self,
+        case: &Case,
+        but: Option<usize>,
+        least: Urgency,
+    ) -> Limited<Unanswered> {
+        let outcome = evaluate(self.reasoner.engine, case);
+        let mut others = Function::ALWAYS;
+        let mut by_unknown = false;
+        for referral in &outcome.referrals {
+            match referral {
+                GivenReferral::Rule(other, urgency, _) => {
+                    if Some(*other) != but && *urgency >= least {
+                        let without = self.reasoner.without_referral(*other)?;
+                        others = self.reasoner.diagrams.and(others, without)?;
+                    }
+                }
+                GivenReferral::Unknown(_, urgency) => by_unknown |= *urgency >= least,
+            }
+        }
+        Ok(match (others == Function::ALWAYS, by_unknown) {
+            (false, _) => Unanswered::Beyond(others),
+            (true, false) => Unanswered::Here,
+            (true, true) => Unanswered::Unclear,
+        })
     }
 
     /// Whether an advice would be given while this holds or is unknown, with another condition and
@@ -127,25 +181,15 @@ impl Prover<'_, '_> {
         let held = self.reasoner.condition_is(held, &[Truth::Yes, Truth::Unknown])?;
         let given = self.given_by_itself(when, contraindications)?;
         let mut broken = self.reasoner.diagrams.and(held, given)?;
-        while let Some(case) = self.reasoner.shortest_case(broken) {
-            let outcome = evaluate(self.reasoner.engine, &case);
-            let mut left = broken;
-            for referral in &outcome.referrals {
-                if let GivenReferral::Rule(other, urgency, _) = referral
-                    && *urgency >= stops_at
-                {
-                    let without = self.reasoner.without_referral(*other)?;
-                    left = self.reasoner.diagrams.and(left, without)?;
-                }
-            }
-            if left == broken {
-                // an unknown red flag could hold it back too: then nothing is said
-                let unknown = case.values().any(|f| *f == crate::model::finding::Finding::Unknown);
-                return Ok(!unknown);
-            }
-            broken = left;
+        for _ in 0..MOST_ROUNDS {
+            let Some(case) = self.reasoner.shortest_case(broken) else { return Ok(false) };
+            let others = self.unanswered(&case, None, stops_at)?;
+            let Unanswered::Beyond(others) = others else {
+                return Ok(others == Unanswered::Here);
+            };
+            broken = self.reasoner.diagrams.and(broken, others)?;
         }
-        Ok(false)
+        Err(OverLimit)
     }
 }
 

@@ -40,8 +40,8 @@ pub(super) struct Part {
 }
 
 impl Domains {
-    /// The states of a model, cut at the bounds of all its conditions.
-    pub(super) fn of(model: &Model) -> Self {
+    /// The states of a model, cut at the bounds of all its conditions and of these others.
+    pub(super) fn of(model: &Model, others: &[&Condition]) -> Self {
         let mut cuts = vec![Vec::new(); model.slots.len()];
         let mut cut = |condition: &Condition| {
             condition.for_each_test(&mut |test| {
@@ -51,6 +51,9 @@ impl Domains {
             });
         };
         for_each_condition(model, &mut cut);
+        for other in others {
+            cut(other);
+        }
         for fact in &model.facts {
             if let Some(from) = fact.red_flag.as_ref().and_then(|flag| flag.from) {
                 cuts[fact.first_slot.index()].push(from.millionths());

@@ -12,7 +12,7 @@ mod quotients;
 mod reasoner;
 mod solve;
 
-pub(super) use crate::check::proof::change::{Changed, Effect};
+pub(super) use crate::check::proof::change::{Changed, Effect, Hanging};
 pub(super) use crate::check::proof::diagram::OverLimit;
 pub(super) use crate::check::proof::reasoner::Case;
 pub(super) use crate::check::proof::solve::Verdict;
@@ -34,7 +34,16 @@ pub(super) struct Prover<'e, 'm> {
 impl<'e, 'm> Prover<'e, 'm> {
     /// Decides about an engine with at most so many nodes and steps.
     pub(super) fn new(engine: &'e Engine<'m>, limit: usize) -> Self {
-        Self { reasoner: Reasoner::new(engine, limit) }
+        Self::with_bounds_of(engine, limit, &[])
+    }
+
+    /// One that also decides about conditions which stand in no rule and name other bounds.
+    pub(super) fn with_bounds_of(
+        engine: &'e Engine<'m>,
+        limit: usize,
+        conditions: &[&Condition],
+    ) -> Self {
+        Self { reasoner: Reasoner::new(engine, limit, conditions) }
     }
 
     /// The verdict on a demand.

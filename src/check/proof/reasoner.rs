@@ -27,11 +27,12 @@ pub(super) struct Reasoner<'e, 'm> {
 }
 
 impl<'e, 'm> Reasoner<'e, 'm> {
-    /// Reasons about an engine with at most so many nodes and steps.
-    pub(super) fn new(engine: &'e Engine<'m>, limit: usize) -> Self {
+    /// Reasons about an engine, and about conditions that stand in none of its rules, with at most so
+    /// many nodes and steps.
+    pub(super) fn new(engine: &'e Engine<'m>, limit: usize, others: &[&Condition]) -> Self {
         Self {
             engine,
-            domains: Domains::of(engine.model()),
+            domains: Domains::of(engine.model(), others),
             diagrams: Diagrams::new(limit),
             gates: vec![None; engine.network().n_gates()],
         }

@@ -17,7 +17,7 @@ use crate::model::finding::Finding;
 use crate::model::urgency::Urgency;
 
 /// How many cases are run through the engine at most for one demand.
-const MOST_ROUNDS: usize = 400;
+pub(super) const MOST_ROUNDS: usize = 400;
 
 /// What became of a demand.
 #[derive(Debug, Clone)]
