@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{entry, ids, outcomes, urgency};
+use crate::support::{entry, ids, outcome, outcomes, urgency};
 
 /// The red flags with the least urgency of each, all details open.
 const FLAGS: [(&str, &str, &str); 17] = [
@@ -202,4 +202,20 @@ fn only_a_known_detail_lowers_an_emergency() {
     for ((facts, expected), outcome) in cases.iter().zip(outcomes(&persons)) {
         assert_eq!(urgency(&outcome), *expected, "{facts}");
     }
+}
+
+#[test]
+fn a_swelling_that_nobody_can_tell_is_never_passed_over() {
+    for (rest, level) in [
+        (r#""symptoms": ["pain"]"#, "urgent"),
+        (r#""not": {"symptoms": ["pain"]}"#, "soon"),
+        (r#""worried": false"#, "soon"),
+    ] {
+        let told = outcome(&format!("{{\"unknown\": [\"symptoms.swelling\"], {rest}}}"));
+        assert_eq!(entry(&told, "cautions", "unknown_swelling")["urgency"], level, "{rest}");
+    }
+    // a stiff neck weighs nothing where the very bad headache is denied
+    let facts = r#"{"unknown": ["warning_signs.stiff_neck"], "not": {"warning_signs": ["severe_headache"]}}"#;
+    let cautions = ids(&outcome(facts), "cautions");
+    assert!(!cautions.contains(&"unknown_stiff_neck".to_owned()));
 }

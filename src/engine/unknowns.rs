@@ -25,10 +25,11 @@ impl<'m> Engine<'m> {
             .iter()
             .filter_map(|slot| {
                 let flag = self.red_flag(*slot)?;
-                if flag.with.state(findings) == Truth::No {
-                    return None;
-                }
-                let holds = |policy: &&UnknownPolicy| policy.when.state(findings) == Truth::Yes;
+                // without its company the flag weighs nothing, but where a line says so by a condition of its own
+                let is_alone = flag.with.state(findings) == Truth::No;
+                let holds = |policy: &&UnknownPolicy| {
+                    policy.when.state(findings) == Truth::Yes && !(is_alone && policy.is_plain())
+                };
                 let policy = flag.if_unknown.iter().find(holds)?;
                 Some(UnknownFlag { slot: *slot, policy })
             })

@@ -171,6 +171,14 @@ pub struct UnknownPolicy {
     pub urgency: Urgency,
 }
 
+impl UnknownPolicy {
+    /// Whether it holds without a condition of its own.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        matches!(&self.when, Condition::All(parts) if parts.is_empty())
+    }
+}
+
 /// A unit of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
