@@ -217,5 +217,5 @@ fn a_swelling_that_nobody_can_tell_is_never_passed_over() {
     // a stiff neck weighs nothing where the very bad headache is denied
     let facts = r#"{"unknown": ["warning_signs.stiff_neck"], "not": {"warning_signs": ["severe_headache"]}}"#;
     let cautions = ids(&outcome(facts), "cautions");
-    assert!(!cautions.contains(&"unknown_stiff_neck".to_owned()));
+    assert!(!cautions.contains("unknown_stiff_neck"));
 }
