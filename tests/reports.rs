@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use crate::replay::Folder;
-use crate::support::{Ran, Samtale};
+use crate::support::{Ran, Samtale, copy};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -133,19 +133,6 @@ fn pack(folder: &Folder, name: &str, (file, from, to): (&str, &str, &str)) {
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{from}");
     fs::write(path, text.replacen(from, to, 1)).unwrap();
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let below = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &below);
-        } else {
-            fs::copy(entry.path(), below).unwrap();
-        }
-    }
 }
 
 #[test]

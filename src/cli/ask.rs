@@ -13,7 +13,7 @@ use crate::exchange::ask;
 use crate::model::interface::Phrase;
 use crate::model::urgency::Urgency;
 use crate::render::block::Block;
-use crate::render::page::cards;
+use crate::render::page::{cards, emergency_words_card};
 use crate::render::sources::claim;
 use crate::render::text::Speech;
 use crate::shell::{Output, System, read_all};
@@ -64,7 +64,7 @@ fn question(request: &Ask, system: &dyn System) -> Result<String, Failure> {
 fn page(speech: &Speech<'_>, answer: &Answer) -> Vec<Block> {
     let mut blocks = cards(speech, &answer.outcome);
     if answer.emergency_words && answer.outcome.urgency() != Some(Urgency::Emergency) {
-        blocks.insert(0, emergency_words(speech));
+        blocks.insert(0, emergency_words_card(speech));
     }
     for position in &answer.claims {
         blocks.extend(claim(speech, &speech.model.claims[*position]));
@@ -74,15 +74,4 @@ fn page(speech: &Speech<'_>, answer: &Answer) -> Vec<Block> {
         blocks.push(Block::Text(speech.phrase(Phrase::ArticlesDoNotSay, &[])));
     }
     blocks
-}
-
-/// Words of an emergency that belong to no fact.
-fn emergency_words(speech: &Speech<'_>) -> Block {
-    Block::Card {
-        urgency: Urgency::Emergency,
-        heading: speech.heading(Urgency::Emergency),
-        text: speech.phrase(Phrase::EmergencyWords, &[]),
-        points: Vec::new(),
-        foot: Vec::new(),
-    }
 }

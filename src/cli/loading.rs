@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
+use crate::base::country::Country;
 use crate::base::files::SourceFiles;
 use crate::base::language::Language;
 use crate::cli::UNUSABLE;
 use crate::cli::failure::Failure;
 use crate::cli::request::Common;
 use crate::cli::settings::{Place, language_of_locale};
+use crate::conversation::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Model;
 use crate::model::finding::Findings;
@@ -63,6 +65,28 @@ impl Loaded {
         let place = common.place.clone().unwrap_or_else(|| Place::of_language(language));
         let place = place.known_to(&model)?;
         Ok(Self { model, language, place })
+    }
+
+    /// How a conversation begins.
+    ///
+    /// # Errors
+    /// When there is no such dialogue.
+    pub(super) fn settings(
+        &self,
+        dialogue: Option<&str>,
+        common: &Common,
+    ) -> Result<Settings, Failure> {
+        Ok(Settings {
+            language: self.language,
+            language_chosen: common.language.is_some(),
+            country: common
+                .place
+                .as_ref()
+                .map_or(Country::of_language(self.language), |place| place.country),
+            region: self.place.region.clone(),
+            country_chosen: common.place.is_some(),
+            dialogue: self.dialogue(dialogue)?,
+        })
     }
 
     /// Speaks the language of the request.

@@ -1,11 +1,9 @@
 //! `samtale stdio`: conversations for other programs, one JSON object a line each way.
 
-use crate::base::country::Country;
 use crate::cli::batch::{Answers, Taken, each_line, one};
 use crate::cli::failure::Failure;
 use crate::cli::loading::Loaded;
 use crate::cli::request::Common;
-use crate::conversation::Settings;
 use crate::engine::Engine;
 use crate::exchange::protocol::Sessions;
 use crate::shell::{Lines, System};
@@ -18,14 +16,7 @@ pub(super) fn stdio(
     system: &mut dyn System,
 ) -> Result<u8, Failure> {
     let loaded = Loaded::with_all_languages(common, system)?;
-    let settings = Settings {
-        language: loaded.language,
-        language_chosen: common.language.is_some(),
-        country: common.place.as_ref().map_or(Country::of_language(loaded.language), |p| p.country),
-        region: loaded.place.region.clone(),
-        country_chosen: common.place.is_some(),
-        dialogue: loaded.dialogue(dialogue)?,
-    };
+    let settings = loaded.settings(dialogue, common)?;
     let (engine, reader) = (Engine::new(&loaded.model), Reader::new(&loaded.model));
     let mut sessions = Sessions::new(&engine, &reader, settings);
     let lines = Lines::new(system.standard_input());

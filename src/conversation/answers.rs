@@ -11,7 +11,7 @@ use crate::model::fact::{FactKind, RedFlag, Slot};
 use crate::model::finding::{Finding, Statement};
 use crate::model::interface::Phrase;
 use crate::render::block::Block;
-use crate::render::page::slots_in_words;
+use crate::render::page::{emergency_words_card, slots_in_words};
 use crate::render::question::Options;
 use crate::render::sources::claim;
 use crate::understand::outcome::{Context, Intent, Reply as Answer, Understanding};
@@ -142,7 +142,7 @@ impl Chat<'_> {
         // whatever else a message says, the words of an emergency in it are answered first
         let mut reply = self.answered(understood, text);
         if self.session.level(self.engine) != Some(crate::model::urgency::Urgency::Emergency) {
-            reply.blocks.insert(0, self.words_card());
+            reply.blocks.insert(0, emergency_words_card(&self.speech()));
         }
         reply
     }

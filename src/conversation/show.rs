@@ -47,22 +47,10 @@ impl Chat<'_> {
         blocks
     }
 
-    /// The card for words of an emergency.
-    pub(super) fn words_card(&self) -> Block {
-        let speech = self.speech();
-        Block::Card {
-            urgency: Urgency::Emergency,
-            heading: speech.heading(Urgency::Emergency),
-            text: speech.phrase(Phrase::EmergencyWords, &[]),
-            points: Vec::new(),
-            foot: Vec::new(),
-        }
-    }
-
     /// Words of an emergency that belong to no fact, or that are said of somebody else: the card, and no
     /// judgement.
     pub(super) fn emergency_words(&mut self, about_other: bool) -> Reply {
-        let card = self.words_card();
+        let card = page::emergency_words_card(&self.speech());
         if about_other {
             self.pending = Some(Pending::AboutOther);
             let question = Block::Text(self.speech().phrase(Phrase::AboutOther, &[]));

@@ -32,6 +32,18 @@ pub fn referral_card(speech: &Speech<'_>, rule: &Referral, findings: &Findings) 
     }
 }
 
+/// The card for words of an emergency that belong to no fact.
+#[must_use]
+pub fn emergency_words_card(speech: &Speech<'_>) -> Block {
+    Block::Card {
+        urgency: Urgency::Emergency,
+        heading: speech.heading(Urgency::Emergency),
+        text: speech.phrase(Phrase::EmergencyWords, &[]),
+        points: Vec::new(),
+        foot: Vec::new(),
+    }
+}
+
 /// The points of a referral that apply.
 #[must_use]
 pub fn points(speech: &Speech<'_>, rule: &Referral, findings: &Findings) -> Vec<String> {

@@ -1,9 +1,9 @@
 //! What replay tells: the first turn that differs and why, what can never hold, and the exit codes.
 
-use std::fs;
 use std::path::Path;
 
 use crate::replay::{Folder, english};
+use crate::support::copy;
 
 const TWITCH: &str = "> my calf has twitched for 14 days";
 
@@ -31,19 +31,6 @@ fn a_changed_threshold_turns_the_right_transcripts_red_and_says_which_rule() {
     // the same words whatever the number of threads
     let many = folder.replay(&["--pack", "pack", "--jobs", "5", twitching]);
     assert_eq!((many.code, many.stdout), (1, ran.stdout));
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let below = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &below);
-        } else {
-            fs::copy(entry.path(), below).unwrap();
-        }
-    }
 }
 
 #[test]

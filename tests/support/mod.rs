@@ -127,3 +127,17 @@ pub(crate) fn entry<'a>(outcome: &'a Value, list: &str, id: &str) -> &'a Value {
         .find(|entry| entry["id"] == id)
         .unwrap_or_else(|| panic!("no {id} among {list}: {entries:#?}"))
 }
+
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let below = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &below);
+        } else {
+            std::fs::copy(entry.path(), below).unwrap();
+        }
+    }
+}

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::base::country::Country;
 use crate::cli::UNUSABLE;
 use crate::cli::chat::recording::Recording;
 use crate::cli::failure::Failure;
 use crate::cli::loading::Loaded;
 use crate::cli::request::{self, Common};
-use crate::conversation::{Chat, Reply, Settings};
+use crate::conversation::{Chat, Reply};
 use crate::model::interface::Phrase;
 use crate::render::block::Block;
 use crate::shell::{System, read_file};
@@ -53,14 +52,7 @@ fn anew<'m>(
     stage: &Stage<'m>,
     system: &mut dyn System,
 ) -> Result<Begun<'m>, Failure> {
-    let settings = Settings {
-        language: loaded.language,
-        language_chosen: common.language.is_some(),
-        country: common.place.as_ref().map_or(Country::of_language(loaded.language), |p| p.country),
-        region: loaded.place.region.clone(),
-        country_chosen: common.place.is_some(),
-        dialogue: loaded.dialogue(request.dialogue.as_deref())?,
-    };
+    let settings = loaded.settings(request.dialogue.as_deref(), common)?;
     let manner = stage.manner(false);
     let (chat, reply) = Chat::begin_in(stage.engine, stage.reader, settings, manner);
     let scribe = Scribe::begin(&chat, &reply, request.redact);

@@ -1,3 +1,5 @@
+//! What transcripts say, and all that can be wrong with them.
+
 use super::parse;
 use crate::transcript::format::{Expected, Extent, Ids, Kind, Said, Value};
 use crate::transcript::sources::Sources;
