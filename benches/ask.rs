@@ -23,6 +23,10 @@ const QUESTIONS: [&str; 4] = [
     "who won the football match",
 ];
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut model =
         load(&embedded_files(), Languages::One(Language::En)).0.expect("the pack loads");

@@ -13,6 +13,10 @@ const PERSONS: usize = 20_000;
 /// What persons have; none is an emergency by itself.
 const SYMPTOMS: [&str; 4] = ["twitching", "cramps", "pain", "weakness"];
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let named = std::env::args().find_map(|argument| argument.parse().ok());
     let persons = named.unwrap_or(PERSONS);

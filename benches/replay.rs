@@ -53,6 +53,10 @@ const ANSWERS: [&str; 14] = [
     "/change sleep_hours #",
 ];
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let (Some(model), _) = load_embedded(Languages::All) else { return };
     let (engine, reader) = (Engine::new(&model), Reader::new(&model));

@@ -15,6 +15,10 @@ use samtale::pack::{Languages, completed, load};
 
 const TURNS: usize = 20_000;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     for rules in [1_000, 10_000, 100_000] {
         let files = completed(pack(rules));

@@ -16,6 +16,10 @@ use samtale::understand::outcome::Context;
 const QUERIES: usize = 200;
 const SCANS: usize = 10;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     for phrases in [1_000, 10_000, 100_000] {
         compare(phrases);

@@ -315,6 +315,8 @@ pub enum Cue {
     Except,
     /// After a negation, what follows is so instead (Swedish "utan"); elsewhere it means nothing.
     Rather,
+    /// Between two quantities it corrects the first ("6, no 7"); elsewhere it means nothing.
+    NoBut,
     /// Stands between the items of a list.
     List,
     /// Stands between the items of a list that a negation runs on over.

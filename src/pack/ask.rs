@@ -68,37 +68,3 @@ pub(crate) struct RawNames {
     pub(crate) id: String,
     pub(crate) words: Vec<String>,
 }
-
-/// The words that a pattern such as `train{,s,ing}` stands for; none where its braces do not match.
-pub(crate) fn spelt_out(pattern: &str) -> Option<Vec<Box<str>>> {
-    let Some((before, rest)) = pattern.split_once('{') else {
-        return (!pattern.contains('}')).then(|| vec![pattern.into()]);
-    };
-    let (endings, after) = rest.split_once('}')?;
-    if before.contains('}') || endings.contains('{') {
-        return None;
-    }
-    let tails = spelt_out(after)?;
-    let mut words = Vec::new();
-    for ending in endings.split(',') {
-        for tail in &tails {
-            words.push(format!("{before}{}{tail}", ending.trim()).into_boxed_str());
-        }
-    }
-    Some(words)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spelt_out;
-
-    #[test]
-    fn braces_are_spelt_out() {
-        let words = spelt_out("{øjen,øje}låg{,et}").unwrap();
-        let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-        assert_eq!(words, ["øjenlåg", "øjenlåget", "øjelåg", "øjelåget"]);
-        for bad in ["a{b", "a}b", "a{b{c}}"] {
-            assert!(spelt_out(bad).is_none(), "{bad}");
-        }
-    }
-}

@@ -56,7 +56,32 @@ impl Values<'_> {
             let last = counted.len() - 1;
             counted.drain(..last);
         }
+        self.count_again(spent, &mut counted);
         counted
+    }
+
+    /// "Two cups of coffee, no, three": a bare number behind a correction counts the same thing.
+    fn count_again(&self, spent: &mut [bool], counted: &mut [Counted]) {
+        let (Some(cue), [one]) = (self.chosen.clauses.first(Cue::Correction), counted) else {
+            return;
+        };
+        let things = &self.model.vocabulary.amounts.things;
+        let again = self.reading.quantities.iter().find(|q| {
+            q.from > cue
+                && q.measure == Measure::Number
+                && !spent[q.from..q.to].iter().any(|spent| *spent)
+                && self.holds(Stretch::of(q.from, q.to))
+        });
+        let (Some(again), true) = (again, one.at.to <= cue) else { return };
+        let thing = things.get(one.thing);
+        let amount = thing.and_then(|thing| {
+            how_many(thing, again).and_then(|count| count.checked_mul(thing.each?))
+        });
+        if let Some(amount) = amount {
+            spent[again.from..again.to].fill(true);
+            (one.count, one.amount) = (again.middle(), amount);
+            one.at = Stretch::of(one.at.from, again.to);
+        }
     }
 
     /// "Only tea, three cups": cups that are not said of what are of what else is named.

@@ -53,7 +53,7 @@ impl Clauses {
     /// Cuts a reading into clauses; `cues` are those that no longer phrase has used.
     pub(crate) fn new(reading: &Reading, cues: Vec<CueAt>) -> Self {
         let pieces = &reading.lattice.pieces;
-        let cues = with_turns(pieces, cues);
+        let cues = with_corrections(reading, with_turns(pieces, cues));
         let at = |place: usize, cue: Cue| cues.iter().find(|c| c.from == place && c.cue == cue);
         let (mut segment, mut sentence, mut turned) = (Vec::new(), Vec::new(), Vec::new());
         let (mut segments, mut sentences) = (0, 0);
@@ -367,6 +367,25 @@ fn with_turns(pieces: &[Piece], mut cues: Vec<CueAt>) -> Vec<CueAt> {
     if !turns.is_empty() {
         cues.retain(|cue| !turns.iter().any(|turn| turn.from == cue.from));
         cues.extend(turns.into_iter().map(|turn| CueAt { cue: Cue::Terminator, ..turn }));
+        cues.sort();
+    }
+    cues
+}
+
+/// Cues with those of `NoBut` made corrections where a quantity follows at once and one stands before in the sentence
+/// or the one before it; there the word denies nothing.
+fn with_corrections(reading: &Reading, mut cues: Vec<CueAt>) -> Vec<CueAt> {
+    let corrects = |cue: &CueAt| {
+        let begins = reading.lattice.pieces[cue.from].before >= Break::Comma;
+        let reach = if begins { WINDOW } else { 2 };
+        cue.cue == Cue::NoBut
+            && reading.quantities.iter().any(|q| q.from == cue.to)
+            && reading.quantities.iter().any(|q| q.to <= cue.from && q.to + reach > cue.from)
+    };
+    let corrections: Vec<CueAt> = cues.iter().filter(|cue| corrects(cue)).copied().collect();
+    if !corrections.is_empty() {
+        cues.retain(|cue| !corrections.iter().any(|found| found.from == cue.from));
+        cues.extend(corrections.into_iter().map(|cue| CueAt { cue: Cue::Correction, ..cue }));
         cues.sort();
     }
     cues

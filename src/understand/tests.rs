@@ -88,6 +88,18 @@ fn check_asked(text: &str, asked: &[&str], expected: &[&str]) {
 }
 
 #[test]
+fn a_no_between_two_amounts_corrects_the_first() {
+    for text in
+        ["I sleep 6 hours, no 7", "jeg sover 6, nej 7", "jag sover 6, nej 7", "jeg sover 6 nei 7"]
+    {
+        assert_eq!(shown(&read(text)), ["sleep_hours 7"], "{text}");
+    }
+    assert_eq!(shown(&read("2 kopper kaffe, nej 3")), ["caffeine_mg 270"]);
+    assert_eq!(shown(&read("two coffees, no tea, 6 hours of sleep")).len(), 2);
+    assert!(shown(&read("jeg er 1,82 høj")).is_empty());
+}
+
+#[test]
 fn the_first_message_in_four_languages() {
     let expected = ["caffeine_mg 540", "sleep_hours 5", "symptoms.twitching", "twitch_site.chest"];
     check("my chest muscle twitches, I drink six cups of coffee and sleep five hours", &expected);

@@ -146,6 +146,8 @@ impl Values<'_> {
                 let weekly = Decimal::from_millionths((hundredths + 500_000) / 1_000_000 * 10_000);
                 Some(weekly.min(Decimal::whole(7)))
             }
+            // "I am 1.82 tall" tells no age
+            (Unit::Years, Measure::Number) if value.millionths() % 1_000_000 != 0 => None,
             (_, Measure::Number) => Some(value),
             _ => None,
         }?;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Severity;
-use crate::model::ask::{AskVocabulary, AskWords, Concept};
-use crate::pack::ask::{RawAsk, RawAskWords, RawConcept, spelt_out};
+use crate::base::language::Language;
+use crate::model::ask::{AskVocabulary, AskWords, Concept, Pattern};
+use crate::pack::ask::{RawAsk, RawAskWords, RawConcept};
 use crate::pack::lower::Lowering;
 use crate::pack::place::At;
 use crate::pack::read::Raw;
@@ -13,7 +13,7 @@ type Known = BTreeMap<String, usize>;
 
 impl Lowering<'_> {
     /// Lowers what free questions are read with.
-    pub(super) fn ask_vocabulary(&mut self, raw: &RawAsk) -> AskVocabulary {
+    pub(super) fn ask_vocabulary(&mut self, raw: RawAsk) -> AskVocabulary {
         let mut known = Known::new();
         for (position, entry) in raw.concepts.iter().enumerate() {
             let file = At::file(entry.file);
@@ -25,11 +25,8 @@ impl Lowering<'_> {
             }
         }
         let concepts = raw.concepts.iter().map(|entry| self.concept(entry, &known)).collect();
-        let languages = raw.languages.iter();
-        let languages = languages.map(|(language, file)| AskWords {
-            language: *language,
-            ..self.ask_words(file, &known)
-        });
+        let languages = raw.languages.into_iter();
+        let languages = languages.map(|(language, file)| self.ask_words(language, file, &known));
         AskVocabulary { concepts, languages: languages.collect() }
     }
 
@@ -60,47 +57,45 @@ impl Lowering<'_> {
         found
     }
 
-    fn ask_words(&mut self, raw: &Raw<RawAskWords>, known: &Known) -> AskWords {
+    fn ask_words(&mut self, language: Language, raw: Raw<RawAskWords>, known: &Known) -> AskWords {
         let file = At::file(raw.file);
-        let value = &raw.value;
+        let value = raw.value;
         let list = file.field("concepts");
         let mut concepts = Vec::new();
-        for (position, names) in value.concepts.iter().enumerate() {
+        for (position, names) in value.concepts.into_iter().enumerate() {
             let at = list.index(position);
-            let words = self.spelt(&at.field("words"), &names.words);
+            let words = self.patterns(&at.field("words"), names.words);
             let concept = self.concept_name(&at.field("id"), &names.id, known);
             concepts.extend(concept.map(|concept| (concept, words)));
         }
         AskWords {
-            language: crate::base::language::Language::En,
+            language,
             compounds: value.compounds,
             letters: value.letters.chars().collect(),
-            stop: self.spelt(&file.field("stop"), &value.stop),
-            strange: self.spelt(&file.field("strange"), &value.strange),
-            endings: self.spelt(&file.field("endings"), &value.endings),
-            amounts: self.spelt(&file.field("amounts"), &value.amounts),
-            dangers: self.spelt(&file.field("dangers"), &value.dangers),
-            what_is: self.spelt(&file.field("what_is"), &value.what_is),
-            defines: self.spelt(&file.field("defines"), &value.defines),
-            about_text: self.spelt(&file.field("about_text"), &value.about_text),
+            stop: self.patterns(&file.field("stop"), value.stop),
+            strange: self.patterns(&file.field("strange"), value.strange),
+            endings: self.patterns(&file.field("endings"), value.endings),
+            amounts: self.patterns(&file.field("amounts"), value.amounts),
+            dangers: self.patterns(&file.field("dangers"), value.dangers),
+            what_is: self.patterns(&file.field("what_is"), value.what_is),
+            defines: self.patterns(&file.field("defines"), value.defines),
+            about_text: self.patterns(&file.field("about_text"), value.about_text),
             concepts,
         }
     }
 
-    fn spelt(&mut self, list: &At<'_>, patterns: &[String]) -> Vec<Box<str>> {
-        let mut words = Vec::new();
-        for (position, pattern) in patterns.iter().enumerate() {
-            match spelt_out(pattern) {
-                Some(spelt) => words.extend(spelt),
-                None => self.problems.push((
-                    list.index(position).path(),
-                    Severity::Error,
-                    "bad_pattern",
-                    format!("the braces of `{pattern}` do not match"),
-                    None,
-                )),
+    fn patterns(&mut self, list: &At<'_>, raw: Vec<String>) -> Vec<Pattern> {
+        let mut patterns = Vec::with_capacity(raw.len());
+        for (position, text) in raw.into_iter().enumerate() {
+            // an author's mistake is shown as written
+            match Pattern::new(text) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(text) => {
+                    let message = format!("the braces of `{text}` do not match");
+                    self.error(&list.index(position), "bad_pattern", message);
+                }
             }
         }
-        words
+        patterns
     }
 }

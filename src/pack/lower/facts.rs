@@ -12,7 +12,7 @@ use crate::pack::read::Raw;
 use crate::pack::schema;
 
 /// What a condition may do with a fact, known before the facts themselves are lowered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Shape {
     pub(super) id: String,
     pub(super) first_slot: Slot,
@@ -20,7 +20,7 @@ pub(super) struct Shape {
 }
 
 /// The type of a fact, without its texts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum ShapeKind {
     YesNo,
     Number { unit: Option<Unit>, range: Option<(Decimal, Decimal)> },

@@ -11,15 +11,19 @@ mod vocabulary;
 mod week;
 
 use std::collections::{BTreeMap, HashMap};
+use std::panic::resume_unwind;
+use std::thread;
 
 use crate::base::cycle::first_cycle;
 use crate::base::files::SourceFiles;
 use crate::base::id::Id;
 use crate::base::similarity::nearest;
 use crate::diagnostic::{Diagnostic, Severity, any_error};
+use crate::model::ask::AskVocabulary;
 use crate::model::condition::Condition;
 use crate::model::fact::{FactId, SlotInfo};
 use crate::model::text::{TextId, Texts};
+use crate::model::vocabulary::Vocabulary;
 use crate::model::{Manifest, Model, Names, Origin, Origins, Topic, TopicId};
 use crate::pack::place::{At, Node, Path, places};
 use crate::pack::read::{Languages, Raw, RawPack};
@@ -73,6 +77,15 @@ impl<'a> Lowering<'a> {
             base_language: crate::base::language::Language::En,
             trusted: false,
         }
+    }
+
+    /// One that knows the facts, for the words that point to them.
+    fn for_words(&self) -> Self {
+        let mut words = Self::new(self.files);
+        words.names.facts = self.names.facts.clone();
+        words.kinds.clone_from(&self.kinds);
+        words.trusted = self.trusted;
+        words
     }
 
     fn error(&mut self, at: &At<'_>, code: &'static str, message: String) {
@@ -210,7 +223,18 @@ pub(super) fn lower(
     lowering.topics(manifest.file, &manifest.value.topics, &mut topics);
     lowering.register_facts(&raw.facts);
     lowering.register_rules(&raw);
-    let model = lowering.build(files, &raw, &manifest, topics, languages);
+    let words = (std::mem::take(&mut raw.vocabulary), std::mem::take(&mut raw.ask));
+    let mut of_words = lowering.for_words();
+    let (mut model, vocabulary, ask) = thread::scope(|scope| {
+        // words are half of a pack and point to facts only, so they are lowered beside the rules
+        let words =
+            scope.spawn(|| (of_words.vocabulary(words.0), of_words.ask_vocabulary(words.1)));
+        let model = lowering.build(files, &raw, &manifest, topics, languages);
+        let (vocabulary, ask) = words.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (model, vocabulary, ask)
+    });
+    (model.vocabulary, model.ask) = (vocabulary, ask);
+    lowering.problems.append(&mut of_words.problems);
     read_findings.extend(lowering.findings());
     let is_fatal =
         |finding: &Diagnostic| finding.severity == Severity::Error && !is_tolerable(finding);
@@ -336,8 +360,6 @@ impl Lowering<'_> {
         let hazards = self.hazards(&raw.hazards, &properties);
         let dialogues = self.dialogues(&raw.dialogues, &conditions, (&facts, &advice));
         let interface = self.interface(&raw.interface);
-        let vocabulary = self.vocabulary(&raw.vocabulary);
-        let ask = self.ask_vocabulary(&raw.ask);
         self.translations(
             &raw.translations,
             &manifest.value.languages,
@@ -364,8 +386,8 @@ impl Lowering<'_> {
             contacts,
             dialogues,
             week,
-            vocabulary,
-            ask,
+            vocabulary: Vocabulary::default(),
+            ask: AskVocabulary::default(),
             texts: std::mem::take(&mut self.texts),
             interface,
             origins,

@@ -151,7 +151,7 @@ impl Lowering<'_> {
         let file = At::file(entry.file);
         let at = file.index(entry.position);
         let (key, (lock, text)) = &entry.value;
-        let Some((id, source)) = self.text_origins.get(key).cloned() else {
+        let Some((id, source)) = self.text_origins.get(key) else {
             let known: Vec<String> =
                 self.text_origins.keys().filter(|k| near_key(k, key)).cloned().collect();
             let mut known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -159,9 +159,9 @@ impl Lowering<'_> {
             self.unknown(&at, "unknown_text", "text", key, known);
             return;
         };
-        let severity = grave.severity(key);
-        let expected = text_lock(&source);
+        let (id, expected) = (*id, text_lock(source));
         if *lock != expected {
+            let severity = grave.severity(key);
             let message = format!("the source text of `{key}` has changed since it was translated");
             let help = format!("read it again, then write its lock: \"{expected}\"");
             self.problems.push((
@@ -181,6 +181,7 @@ impl Lowering<'_> {
             placeholders(&template) != placeholders(self.texts.get(id, self.source_language));
         if differs {
             let message = format!("the placeholders of `{key}` are not those of its source text");
+            let source = self.text_origins.get(key).map_or("", |(_, source)| source);
             let help = format!("the source text is: {source}");
             self.error_with_help(&at.index(1), "placeholder_mismatch", message, help);
         }
@@ -232,7 +233,9 @@ fn near_key(known: &str, key: &str) -> bool {
 fn placeholders(template: &[Piece]) -> Vec<&Piece> {
     let mut found: Vec<&Piece> =
         template.iter().filter(|piece| !matches!(piece, Piece::Words(_))).collect();
-    found.sort_by_key(|piece| format!("{piece:?}"));
+    if found.len() > 1 {
+        found.sort_by_cached_key(|piece| format!("{piece:?}"));
+    }
     found
 }
 

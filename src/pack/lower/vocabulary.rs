@@ -15,8 +15,8 @@ use crate::pack::lower::Lowering;
 use crate::pack::lower::facts::ShapeKind;
 use crate::pack::place::At;
 use crate::pack::vocabulary::{
-    RawAmounts, RawCues, RawFact, RawNumbers, RawReading, RawReplies, RawVocabulary, RawWords,
-    RawWordsFile,
+    RawAgo, RawAmounts, RawClock, RawCues, RawFact, RawMoment, RawNumbers, RawRates, RawReading,
+    RawReplies, RawThingWords, RawUnitWords, RawVocabulary, RawWords, RawWordsFile,
 };
 
 const HOUR: i32 = 3_600;
@@ -24,25 +24,27 @@ const DAY: i32 = 86_400;
 
 impl Lowering<'_> {
     /// Lowers the vocabulary.
-    pub(super) fn vocabulary(&mut self, raw: &RawVocabulary) -> Vocabulary {
+    pub(super) fn vocabulary(&mut self, raw: RawVocabulary) -> Vocabulary {
         let mut amounts = Amounts::default();
         for (file, raw) in &raw.amounts {
             self.amounts(&At::file(*file), raw, &mut amounts);
         }
+        let mut files: [Vec<RawWordsFile>; Language::ALL.len()] = Default::default();
+        for file in raw.words {
+            files[file.language.index()].push(file);
+        }
         let mut languages = Vec::new();
-        for language in Language::ALL {
-            let files: Vec<&RawWordsFile> =
-                raw.words.iter().filter(|file| file.language == language).collect();
+        for (language, files) in Language::ALL.into_iter().zip(files) {
             if files.is_empty() {
                 continue;
             }
-            let mut words = Words::none(language);
-            for file in &files {
-                words.complete |= file.complete;
-                self.words(&At::file(file.file), &file.words, &amounts, &mut words);
-            }
             if !self.trusted {
-                self.known_classes(&files, &words);
+                self.known_classes(&files);
+            }
+            let mut words = Words::none(language);
+            for file in files {
+                words.complete |= file.complete;
+                self.words(&At::file(file.file), file.words, &amounts, &mut words);
             }
             languages.push(words);
         }
@@ -98,12 +100,12 @@ impl Lowering<'_> {
     /// One slot, or all members of a set: `conditions.*`.
     fn slots_of(&mut self, at: &At<'_>, name: &str) -> Vec<Slot> {
         if let Some(set) = name.strip_suffix(".*") {
-            let shape = self.kinds.iter().find(|shape| shape.id == set);
+            let shape = self.shape_of(set);
             if let Some((first, ShapeKind::Set(members))) = shape.map(|s| (s.first_slot, &s.kind)) {
                 return (0..members.len()).map(|n| Slot::at(first.index() + n)).collect();
             }
         }
-        let shape = self.kinds.iter().find(|shape| shape.id == name);
+        let shape = self.shape_of(name);
         if let Some(shape) = shape.filter(|shape| matches!(shape.kind, ShapeKind::OneOf(_))) {
             return vec![shape.first_slot];
         }
@@ -113,7 +115,7 @@ impl Lowering<'_> {
     /// The slot and finding that `fact`, `fact.member` or `fact.option` says.
     fn said(&mut self, at: &At<'_>, name: &str) -> Option<(Slot, Finding)> {
         let (fact, rest) = name.split_once('.').map_or((name, None), |(f, r)| (f, Some(r)));
-        let shape = self.kinds.iter().find(|shape| shape.id == fact);
+        let shape = self.shape_of(fact);
         if let (Some(shape), Some(option)) = (shape, rest)
             && let ShapeKind::OneOf(options) = &shape.kind
         {
@@ -131,7 +133,7 @@ impl Lowering<'_> {
     }
 
     fn told_number(&mut self, at: &At<'_>, name: &str) -> Option<Slot> {
-        let Some(shape) = self.kinds.iter().find(|shape| shape.id == name) else {
+        let Some(shape) = self.shape_of(name) else {
             self.unknown_fact(at, name);
             return None;
         };
@@ -142,11 +144,13 @@ impl Lowering<'_> {
         None
     }
 
-    fn phrases(&mut self, list: &At<'_>, raw: &[String]) -> Vec<Phrase> {
+    fn phrases(&mut self, list: &At<'_>, raw: Vec<String>) -> Vec<Phrase> {
+        if self.trusted {
+            return raw.into_iter().map(Phrase::trusted).collect();
+        }
         let mut phrases = Vec::with_capacity(raw.len());
-        for (position, text) in raw.iter().enumerate() {
-            let read = if self.trusted { Ok(Phrase::trusted(text)) } else { Phrase::parse(text) };
-            match read {
+        for (position, text) in raw.into_iter().enumerate() {
+            match Phrase::parse(text) {
                 Ok(phrase) => phrases.push(phrase),
                 Err(error) => self.error(&list.index(position), "bad_phrase", error.to_string()),
             }
@@ -154,23 +158,24 @@ impl Lowering<'_> {
         phrases
     }
 
-    fn words(&mut self, file: &At<'_>, raw: &RawWords, amounts: &Amounts, into: &mut Words) {
+    fn words(&mut self, file: &At<'_>, raw: RawWords, amounts: &Amounts, into: &mut Words) {
         let list = file.field("classes");
-        for (position, class) in raw.classes.iter().enumerate() {
+        for (position, class) in raw.classes.into_iter().enumerate() {
             let at = list.index(position);
-            let phrases = self.phrases(&at.field("phrases"), &class.phrases);
-            into.classes.push(Class { id: class.id.as_str().into(), phrases });
+            let phrases = self.phrases(&at.field("phrases"), class.phrases);
+            into.classes.push(Class { id: class.id.into(), phrases });
         }
         let list = file.field("facts");
-        for (position, fact) in raw.facts.iter().enumerate() {
+        for (position, fact) in raw.facts.into_iter().enumerate() {
             into.facts.extend(self.fact_words(&list.index(position), fact));
         }
-        into.ignore.extend(self.phrases(&file.field("ignore"), &raw.ignore));
-        into.emergency.extend(self.phrases(&file.field("emergency"), &raw.emergency));
+        into.ignore.extend(self.phrases(&file.field("ignore"), raw.ignore));
+        into.emergency.extend(self.phrases(&file.field("emergency"), raw.emergency));
         let list = file.field("readings");
-        for (position, reading) in raw.readings.iter().enumerate() {
+        for (position, mut reading) in raw.readings.into_iter().enumerate() {
             let at = list.index(position);
-            let unknown = self.phrases(&at.field("unknown"), &reading.unknown);
+            let unknown = std::mem::take(&mut reading.unknown);
+            let unknown = self.phrases(&at.field("unknown"), unknown);
             if let Some(reading) = self.reading(&at, reading) {
                 if !unknown.is_empty() {
                     into.facts.push(FactWords::unknown(reading.slot, unknown));
@@ -178,27 +183,28 @@ impl Lowering<'_> {
                 into.readings.push(reading);
             }
         }
-        self.things_and_units(file, raw, amounts, into);
-        self.numbers(&file.field("numbers"), &raw.numbers, into);
-        self.times(file, raw, into);
-        self.cues(&file.field("cues"), &raw.cues, into);
-        self.replies(&file.field("replies"), &raw.replies, into);
+        self.things(&file.field("things"), raw.things, amounts, into);
+        self.units(&file.field("units"), raw.units, amounts, into);
+        self.numbers(&file.field("numbers"), raw.numbers, into);
+        self.moments(&file.field("moments"), raw.moments, into);
+        self.times(file, (raw.ago, raw.rates, raw.clock), into);
+        self.cues(&file.field("cues"), raw.cues, into);
+        self.replies(&file.field("replies"), raw.replies, into);
         let list = file.field("commands");
-        for (position, command) in raw.commands.iter().enumerate() {
+        for (position, command) in raw.commands.into_iter().enumerate() {
             let at = list.index(position);
-            let mut phrases = self.phrases(&at.field("words"), &command.words);
-            phrases.extend(self.phrases(&at.field("typos"), &command.typos));
+            let mut phrases = self.phrases(&at.field("words"), command.words);
+            phrases.extend(self.phrases(&at.field("typos"), command.typos));
             into.commands.push(CommandWords { command: command.command.command(), phrases });
         }
-        let boxed = |words: &[String]| words.iter().map(|w| w.as_str().into()).collect::<Vec<_>>();
-        into.abbreviations
-            .extend(raw.abbreviations.iter().map(|(a, b)| (a.as_str().into(), b.as_str().into())));
-        into.markers.extend(boxed(&raw.markers));
-        into.shared_markers.extend(boxed(&raw.shared_markers));
+        let abbreviations = raw.abbreviations.into_iter();
+        into.abbreviations.extend(abbreviations.map(|(short, long)| (short.into(), long.into())));
+        into.markers.extend(raw.markers.into_iter().map(Into::into));
+        into.shared_markers.extend(raw.shared_markers.into_iter().map(Into::into));
         into.plain.extend(raw.plain.split_whitespace().map(Into::into));
     }
 
-    fn fact_words(&mut self, at: &At<'_>, raw: &RawFact) -> Option<FactWords> {
+    fn fact_words(&mut self, at: &At<'_>, raw: RawFact) -> Option<FactWords> {
         let says = self.said(&at.field("say"), &raw.say)?;
         let list = at.field("also");
         let also = raw.also.iter().enumerate();
@@ -213,38 +219,37 @@ impl Lowering<'_> {
             with,
             wish: raw.wish,
             not_denied: raw.not_denied,
-            phrases: self.phrases(&at.field("phrases"), &raw.phrases),
-            denied: self.phrases(&at.field("denied"), &raw.denied),
-            answers: self.phrases(&at.field("answers"), &raw.answers),
-            answers_no: self.phrases(&at.field("answers_no"), &raw.answers_no),
-            unsure: self.phrases(&at.field("unsure"), &raw.unsure),
-            not: self.phrases(&at.field("not"), &raw.not),
+            phrases: self.phrases(&at.field("phrases"), raw.phrases),
+            denied: self.phrases(&at.field("denied"), raw.denied),
+            answers: self.phrases(&at.field("answers"), raw.answers),
+            answers_no: self.phrases(&at.field("answers_no"), raw.answers_no),
+            unsure: self.phrases(&at.field("unsure"), raw.unsure),
+            not: self.phrases(&at.field("not"), raw.not),
         })
     }
 
-    fn reading(&mut self, at: &At<'_>, raw: &RawReading) -> Option<Reading> {
+    fn reading(&mut self, at: &At<'_>, raw: RawReading) -> Option<Reading> {
         let slot = self.told_number(&at.field("fact"), &raw.fact)?;
         let list = at.field("with");
         let with = raw.with.iter().enumerate();
         let with =
             with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
-        let phrases = self.phrases(&at.field("phrases"), &raw.phrases);
-        let answers = self.phrases(&at.field("answers"), &raw.answers);
+        let phrases = self.phrases(&at.field("phrases"), raw.phrases);
+        let answers = self.phrases(&at.field("answers"), raw.answers);
         Some(Reading { slot, value: raw.value, with, phrases, answers })
     }
 
-    fn things_and_units(
+    fn things(
         &mut self,
-        file: &At<'_>,
-        raw: &RawWords,
+        list: &At<'_>,
+        raw: Vec<RawThingWords>,
         amounts: &Amounts,
         into: &mut Words,
     ) {
-        let list = file.field("things");
-        for (position, words) in raw.things.iter().enumerate() {
+        for (position, words) in raw.into_iter().enumerate() {
             let at = list.index(position);
-            let phrases = self.phrases(&at.field("phrases"), &words.phrases);
-            let answers = self.phrases(&at.field("answers"), &words.answers);
+            let phrases = self.phrases(&at.field("phrases"), words.phrases);
+            let answers = self.phrases(&at.field("answers"), words.answers);
             let thing = amounts.things.iter().position(|thing| *thing.id == *words.thing);
             if let Some(thing) = thing {
                 into.things.push(ThingWords { thing, phrases, answers });
@@ -253,10 +258,18 @@ impl Lowering<'_> {
                 self.unknown(&at.field("thing"), "unknown_thing", "thing", &words.thing, known);
             }
         }
-        let list = file.field("units");
-        for (position, words) in raw.units.iter().enumerate() {
+    }
+
+    fn units(
+        &mut self,
+        list: &At<'_>,
+        raw: Vec<RawUnitWords>,
+        amounts: &Amounts,
+        into: &mut Words,
+    ) {
+        for (position, words) in raw.into_iter().enumerate() {
             let at = list.index(position);
-            let phrases = self.phrases(&at.field("words"), &words.words);
+            let phrases = self.phrases(&at.field("words"), words.words);
             if let Some(unit) = amounts.units.iter().position(|unit| *unit.id == *words.unit) {
                 into.numeric.push(NumericWords { role: NumericRole::Unit(unit), phrases });
             } else {
@@ -266,7 +279,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn numeric(&mut self, list: &At<'_>, raw: &[String], role: NumericRole, into: &mut Words) {
+    fn numeric(&mut self, list: &At<'_>, raw: Vec<String>, role: NumericRole, into: &mut Words) {
         let phrases = self.phrases(list, raw);
         if !phrases.is_empty() {
             into.numeric.push(NumericWords { role, phrases });
@@ -276,59 +289,57 @@ impl Lowering<'_> {
     fn valued(
         &mut self,
         list: &At<'_>,
-        raw: &[(Decimal, Vec<String>)],
+        raw: Vec<(Decimal, Vec<String>)>,
         role: impl Fn(Decimal) -> NumericRole,
         into: &mut Words,
     ) {
-        for (position, (value, words)) in raw.iter().enumerate() {
+        for (position, (value, words)) in raw.into_iter().enumerate() {
             let at = list.index(position);
-            self.numeric(&at.index(1), words, role(*value), into);
+            self.numeric(&at.index(1), words, role(value), into);
         }
     }
 
-    fn numbers(&mut self, at: &At<'_>, raw: &RawNumbers, into: &mut Words) {
+    fn numbers(&mut self, at: &At<'_>, raw: RawNumbers, into: &mut Words) {
         into.grammar.ones_first |= raw.ones_first;
         into.grammar.fused |= raw.fused;
-        self.valued(&at.field("words"), &raw.words, NumericRole::Value, into);
-        self.valued(&at.field("scales"), &raw.scales, NumericRole::Scale, into);
-        self.valued(&at.field("capitals"), &raw.capitals, NumericRole::Capital, into);
-        self.valued(&at.field("ordinals"), &raw.ordinals, NumericRole::Ordinal, into);
-        self.valued(&at.field("fractions"), &raw.fractions, NumericRole::Fraction, into);
-        self.valued(&at.field("whole"), &raw.whole, NumericRole::Whole, into);
+        self.valued(&at.field("words"), raw.words, NumericRole::Value, into);
+        self.valued(&at.field("scales"), raw.scales, NumericRole::Scale, into);
+        self.valued(&at.field("capitals"), raw.capitals, NumericRole::Capital, into);
+        self.valued(&at.field("ordinals"), raw.ordinals, NumericRole::Ordinal, into);
+        self.valued(&at.field("fractions"), raw.fractions, NumericRole::Fraction, into);
+        self.valued(&at.field("whole"), raw.whole, NumericRole::Whole, into);
         for (name, words, role) in [
-            ("articles", &raw.articles, NumericRole::Article),
-            ("ones", &raw.ones, NumericRole::One),
-            ("joiners", &raw.joiners, NumericRole::Joiner),
-            ("of", &raw.of, NumericRole::Of),
-            ("over", &raw.over, NumericRole::Over),
-            ("padding", &raw.padding, NumericRole::Padding),
-            ("entire", &raw.entire, NumericRole::Entire),
-            ("pronouns", &raw.pronouns, NumericRole::Pronoun),
-            ("and_fraction", &raw.and_fraction, NumericRole::AndFraction),
-            ("point", &raw.point, NumericRole::Point),
-            ("minus", &raw.minus, NumericRole::Minus),
-            ("perhaps", &raw.perhaps, NumericRole::Perhaps),
-            ("range", &raw.range, NumericRole::Range),
-            ("about", &raw.about, NumericRole::About),
-            ("more_than", &raw.more_than, NumericRole::MoreThan),
-            ("less_than", &raw.less_than, NumericRole::LessThan),
-            ("at_least", &raw.at_least, NumericRole::AtLeast),
-            ("at_most", &raw.at_most, NumericRole::AtMost),
+            ("articles", raw.articles, NumericRole::Article),
+            ("ones", raw.ones, NumericRole::One),
+            ("joiners", raw.joiners, NumericRole::Joiner),
+            ("of", raw.of, NumericRole::Of),
+            ("over", raw.over, NumericRole::Over),
+            ("padding", raw.padding, NumericRole::Padding),
+            ("entire", raw.entire, NumericRole::Entire),
+            ("pronouns", raw.pronouns, NumericRole::Pronoun),
+            ("and_fraction", raw.and_fraction, NumericRole::AndFraction),
+            ("point", raw.point, NumericRole::Point),
+            ("minus", raw.minus, NumericRole::Minus),
+            ("perhaps", raw.perhaps, NumericRole::Perhaps),
+            ("range", raw.range, NumericRole::Range),
+            ("about", raw.about, NumericRole::About),
+            ("more_than", raw.more_than, NumericRole::MoreThan),
+            ("less_than", raw.less_than, NumericRole::LessThan),
+            ("at_least", raw.at_least, NumericRole::AtLeast),
+            ("at_most", raw.at_most, NumericRole::AtMost),
         ] {
             self.numeric(&at.field(name), words, role, into);
         }
         let list = at.field("between");
-        for (position, (open, and)) in raw.between.iter().enumerate() {
+        for (position, (open, and)) in raw.between.into_iter().enumerate() {
             let at = list.index(position);
-            let open = std::slice::from_ref(open);
-            self.numeric(&at, open, NumericRole::BetweenOpen, into);
-            self.numeric(&at, std::slice::from_ref(and), NumericRole::BetweenAnd, into);
+            self.numeric(&at, vec![open], NumericRole::BetweenOpen, into);
+            self.numeric(&at, vec![and], NumericRole::BetweenAnd, into);
         }
     }
 
-    fn times(&mut self, file: &At<'_>, raw: &RawWords, into: &mut Words) {
-        let list = file.field("moments");
-        for (position, moment) in raw.moments.iter().enumerate() {
+    fn moments(&mut self, list: &At<'_>, raw: Vec<RawMoment>, into: &mut Words) {
+        for (position, moment) in raw.into_iter().enumerate() {
             let at = list.index(position);
             let times =
                 |value: Option<Decimal>, unit: i32| value?.checked_mul(Decimal::whole(unit));
@@ -336,100 +347,110 @@ impl Lowering<'_> {
             match (days.or(hours), hours.or(days)) {
                 (Some(days), Some(hours)) => {
                     let role = NumericRole::Moment(days, hours);
-                    self.numeric(&at.field("phrases"), &moment.phrases, role, into);
+                    self.numeric(&at.field("phrases"), moment.phrases, role, into);
                 }
                 _ => self.error(&at, "no_time", "a moment needs `days` or `hours`".to_owned()),
             }
         }
+    }
+
+    fn times(
+        &mut self,
+        file: &At<'_>,
+        (raw_ago, raw_rates, raw_clock): (RawAgo, RawRates, RawClock),
+        into: &mut Words,
+    ) {
         let ago = file.field("ago");
-        self.numeric(&ago.field("before"), &raw.ago.before, NumericRole::AgoBefore, into);
-        self.numeric(&ago.field("after"), &raw.ago.after, NumericRole::AgoAfter, into);
+        self.numeric(&ago.field("before"), raw_ago.before, NumericRole::AgoBefore, into);
+        self.numeric(&ago.field("after"), raw_ago.after, NumericRole::AgoAfter, into);
         let rates = file.field("rates");
-        self.numeric(&rates.field("times"), &raw.rates.times, NumericRole::Times, into);
-        self.valued(&rates.field("counts"), &raw.rates.counts, NumericRole::Count, into);
-        self.valued(&rates.field("fixed"), &raw.rates.fixed, NumericRole::Fixed, into);
-        self.numeric(&rates.field("weekdays"), &raw.rates.weekdays, NumericRole::Weekday, into);
+        self.numeric(&rates.field("times"), raw_rates.times, NumericRole::Times, into);
+        self.valued(&rates.field("counts"), raw_rates.counts, NumericRole::Count, into);
+        self.valued(&rates.field("fixed"), raw_rates.fixed, NumericRole::Fixed, into);
+        self.numeric(&rates.field("weekdays"), raw_rates.weekdays, NumericRole::Weekday, into);
         let list = rates.field("per");
-        for (position, (per, words)) in raw.rates.per.iter().enumerate() {
+        for (position, (per, words)) in raw_rates.per.into_iter().enumerate() {
             let at = list.index(position);
             let role = NumericRole::Per(Decimal::whole(per.days()));
             self.numeric(&at.index(1), words, role, into);
         }
         let clock = file.field("clock");
         for (name, words, role) in [
-            ("at", &raw.clock.at, NumericRole::ClockAt),
-            ("hour_marks", &raw.clock.hour_marks, NumericRole::ClockMark),
-            ("half_to", &raw.clock.half_to, NumericRole::HalfTo),
-            ("half_past", &raw.clock.half_past, NumericRole::HalfPast),
-            ("quarter_past", &raw.clock.quarter_past, NumericRole::QuarterPast),
-            ("quarter_to", &raw.clock.quarter_to, NumericRole::QuarterTo),
-            ("am", &raw.clock.am, NumericRole::ClockAm),
-            ("pm", &raw.clock.pm, NumericRole::ClockPm),
+            ("at", raw_clock.at, NumericRole::ClockAt),
+            ("hour_marks", raw_clock.hour_marks, NumericRole::ClockMark),
+            ("half_to", raw_clock.half_to, NumericRole::HalfTo),
+            ("half_past", raw_clock.half_past, NumericRole::HalfPast),
+            ("quarter_past", raw_clock.quarter_past, NumericRole::QuarterPast),
+            ("quarter_to", raw_clock.quarter_to, NumericRole::QuarterTo),
+            ("am", raw_clock.am, NumericRole::ClockAm),
+            ("pm", raw_clock.pm, NumericRole::ClockPm),
         ] {
             self.numeric(&clock.field(name), words, role, into);
         }
     }
 
-    fn cues(&mut self, at: &At<'_>, raw: &RawCues, into: &mut Words) {
-        into.fillers.extend(raw.fillers.iter().map(|word| word.as_str().into()));
+    fn cues(&mut self, at: &At<'_>, raw: RawCues, into: &mut Words) {
+        into.fillers.extend(raw.fillers.into_iter().map(Into::into));
         for (name, words, cue) in [
-            ("negation", &raw.negation, Cue::Negation),
-            ("negation_determiners", &raw.negation_determiners, Cue::NegationDeterminer),
-            ("negation_before_only", &raw.negation_before_only, Cue::NegationBeforeOnly),
-            ("negation_after", &raw.negation_after, Cue::NegationAfter),
-            ("no_negation", &raw.no_negation, Cue::NoNegation),
-            ("carriers", &raw.carriers, Cue::Carrier),
-            ("kinds", &raw.kinds, Cue::Kind),
-            ("dont_know", &raw.dont_know, Cue::DontKnow),
-            ("terminators", &raw.terminators, Cue::Terminator),
-            ("except", &raw.except, Cue::Except),
-            ("rather", &raw.rather, Cue::Rather),
-            ("list", &raw.list, Cue::List),
-            ("or", &raw.or, Cue::Or),
-            ("hedges", &raw.hedges, Cue::Hedge),
-            ("over", &raw.over, Cue::Over),
-            ("long_ago", &raw.long_ago, Cue::LongAgo),
-            ("since", &raw.since, Cue::Since),
-            ("others", &raw.others, Cue::Others),
-            ("myself", &raw.myself, Cue::Myself),
-            ("what_if", &raw.what_if, Cue::WhatIf),
-            ("question", &raw.question, Cue::Question),
-            ("question_marked", &raw.question_marked, Cue::QuestionMarked),
-            ("wish", &raw.wish, Cue::Wish),
-            ("correction", &raw.correction, Cue::Correction),
-            ("rejected", &raw.rejected, Cue::Rejected),
-            ("usual", &raw.usual, Cue::Usual),
-            ("lately", &raw.lately, Cue::Lately),
-            ("greeting", &raw.greeting, Cue::Greeting),
+            ("negation", raw.negation, Cue::Negation),
+            ("negation_determiners", raw.negation_determiners, Cue::NegationDeterminer),
+            ("negation_before_only", raw.negation_before_only, Cue::NegationBeforeOnly),
+            ("negation_after", raw.negation_after, Cue::NegationAfter),
+            ("no_negation", raw.no_negation, Cue::NoNegation),
+            ("carriers", raw.carriers, Cue::Carrier),
+            ("kinds", raw.kinds, Cue::Kind),
+            ("dont_know", raw.dont_know, Cue::DontKnow),
+            ("terminators", raw.terminators, Cue::Terminator),
+            ("except", raw.except, Cue::Except),
+            ("rather", raw.rather, Cue::Rather),
+            ("no_but", raw.no_but, Cue::NoBut),
+            ("list", raw.list, Cue::List),
+            ("or", raw.or, Cue::Or),
+            ("hedges", raw.hedges, Cue::Hedge),
+            ("over", raw.over, Cue::Over),
+            ("long_ago", raw.long_ago, Cue::LongAgo),
+            ("since", raw.since, Cue::Since),
+            ("others", raw.others, Cue::Others),
+            ("myself", raw.myself, Cue::Myself),
+            ("what_if", raw.what_if, Cue::WhatIf),
+            ("question", raw.question, Cue::Question),
+            ("question_marked", raw.question_marked, Cue::QuestionMarked),
+            ("wish", raw.wish, Cue::Wish),
+            ("correction", raw.correction, Cue::Correction),
+            ("rejected", raw.rejected, Cue::Rejected),
+            ("usual", raw.usual, Cue::Usual),
+            ("lately", raw.lately, Cue::Lately),
+            ("greeting", raw.greeting, Cue::Greeting),
         ] {
             let phrases = self.phrases(&at.field(name), words);
             into.cues.push(CueWords { cue, phrases });
         }
     }
 
-    fn replies(&mut self, at: &At<'_>, raw: &RawReplies, into: &mut Words) {
+    fn replies(&mut self, at: &At<'_>, raw: RawReplies, into: &mut Words) {
         for (name, words, reply, typo) in [
-            ("yes", &raw.yes, ReplyKind::Yes, false),
-            ("yes_typos", &raw.yes_typos, ReplyKind::Yes, true),
-            ("weak_yes", &raw.weak_yes, ReplyKind::WeakYes, false),
-            ("weak_yes_typos", &raw.weak_yes_typos, ReplyKind::WeakYes, true),
-            ("no", &raw.no, ReplyKind::No, false),
-            ("no_typos", &raw.no_typos, ReplyKind::No, true),
-            ("none", &raw.none, ReplyKind::NoneOfThese, false),
-            ("none_typos", &raw.none_typos, ReplyKind::NoneOfThese, true),
-            ("dont_know", &raw.dont_know, ReplyKind::DontKnow, false),
-            ("dont_know_typos", &raw.dont_know_typos, ReplyKind::DontKnow, true),
-            ("heard", &raw.heard, ReplyKind::Heard, false),
+            ("yes", raw.yes, ReplyKind::Yes, false),
+            ("yes_typos", raw.yes_typos, ReplyKind::Yes, true),
+            ("weak_yes", raw.weak_yes, ReplyKind::WeakYes, false),
+            ("weak_yes_typos", raw.weak_yes_typos, ReplyKind::WeakYes, true),
+            ("no", raw.no, ReplyKind::No, false),
+            ("no_typos", raw.no_typos, ReplyKind::No, true),
+            ("none", raw.none, ReplyKind::NoneOfThese, false),
+            ("none_typos", raw.none_typos, ReplyKind::NoneOfThese, true),
+            ("dont_know", raw.dont_know, ReplyKind::DontKnow, false),
+            ("dont_know_typos", raw.dont_know_typos, ReplyKind::DontKnow, true),
+            ("heard", raw.heard, ReplyKind::Heard, false),
         ] {
             let phrases = self.phrases(&at.field(name), words);
             into.replies.push(ReplyWords { reply, typo, phrases });
         }
-        into.tails.extend(self.phrases(&at.field("tails"), &raw.tails));
+        into.tails.extend(self.phrases(&at.field("tails"), raw.tails));
     }
 
     /// Reports phrases that name a class that no loaded file of the language has.
-    fn known_classes(&mut self, files: &[&RawWordsFile], words: &Words) {
-        let known: BTreeSet<&str> = words.classes.iter().map(|class| class.id.as_ref()).collect();
+    fn known_classes(&mut self, files: &[RawWordsFile]) {
+        let classes = files.iter().flat_map(|file| &file.words.classes);
+        let known: BTreeSet<&str> = classes.map(|class| class.id.as_str()).collect();
         let missing = |phrases: &[String]| -> Option<(usize, String)> {
             phrases.iter().enumerate().find_map(|(position, text)| {
                 let unknown = named_classes(text).find(|name| !known.contains(name))?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::language::Language;
-use crate::model::ask::AskWords;
+use crate::model::ask::{AskWords, Pattern};
 use crate::understand::fold::{SteadyMap, folded};
 use crate::understand::piece::{PieceKind, cut};
 use crate::understand::typo::SlipIndex;
@@ -76,6 +76,11 @@ pub(super) enum Sign {
     AboutText,
 }
 
+/// All words that patterns stand for.
+fn spelt(patterns: &[Pattern]) -> impl Iterator<Item = String> {
+    patterns.iter().flat_map(Pattern::words)
+}
+
 /// The words of a text, folded, in order; numbers are marked.
 pub(super) fn tokens(text: &str) -> Vec<(String, PieceKind)> {
     let pieces = cut(text).list.into_iter();
@@ -85,14 +90,15 @@ pub(super) fn tokens(text: &str) -> Vec<(String, PieceKind)> {
 impl Lexicon {
     /// Reads the words of a language.
     pub(super) fn new(words: &AskWords) -> Self {
-        let mut endings: Vec<String> = words.endings.iter().map(|ending| folded(ending)).collect();
+        let mut endings: Vec<String> =
+            spelt(&words.endings).map(|ending| folded(&ending)).collect();
         endings.sort_by_key(|ending| std::cmp::Reverse(ending.len()));
         let mut lexicon = Self {
             language: words.language,
             compounds: words.compounds,
             letters: words.letters.clone(),
-            stop: words.stop.iter().map(|word| folded(word)).collect(),
-            strange: words.strange.iter().map(|word| folded(word)).collect(),
+            stop: spelt(&words.stop).map(|word| folded(&word)).collect(),
+            strange: spelt(&words.strange).map(|word| folded(&word)).collect(),
             endings,
             names: SteadyMap::default(),
             listed: SteadyMap::default(),
@@ -101,8 +107,8 @@ impl Lexicon {
             phrases: Default::default(),
         };
         for (concept, names) in &words.concepts {
-            for name in names {
-                lexicon.add(*concept, name);
+            for name in spelt(names) {
+                lexicon.add(*concept, &name);
             }
         }
         let mut all: Vec<&mut Vec<Name>> = lexicon.names.values_mut().collect();
@@ -112,7 +118,7 @@ impl Lexicon {
         let lists =
             [&words.amounts, &words.dangers, &words.what_is, &words.defines, &words.about_text];
         lexicon.phrases =
-            lists.map(|list| list.iter().map(|phrase| lexicon.stems(phrase)).collect());
+            lists.map(|list| spelt(list).map(|phrase| lexicon.stems(&phrase)).collect());
         lexicon
     }
 
