@@ -219,9 +219,12 @@ pub(super) fn read(arguments: Vec<OsString>) -> Result<Request, Failure> {
         code: if error.use_stderr() { UNUSABLE } else { FINE },
         message: error.render().to_string(),
     })?;
-    let (name, of) = matches.subcommand().unwrap_or(("chat", &matches));
-    let is_version = matches.get_flag("version");
-    let command = if is_version { Command::Version } else { command_of(name, of)? };
+    let of = matches.subcommand().map_or(&matches, |(_, of)| of);
+    let command = match matches.subcommand() {
+        _ if matches.get_flag("version") => Command::Version,
+        Some((name, of)) => command_of(name, of)?,
+        None => Command::Chat(Chat::default()),
+    };
     Ok(Request { common: common(of), command })
 }
 
@@ -288,9 +291,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         "vignettes" => {
             Command::Vignettes(Vignettes { paths: paths(matches), format: format(matches) })
         }
-        _ if matches.try_contains_id("record").is_ok() => Command::Chat(chat(matches)),
-        // no command at all
-        _ => Command::Chat(Chat::default()),
+        _ => Command::Chat(chat(matches)),
     })
 }
 

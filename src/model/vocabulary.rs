@@ -315,6 +315,10 @@ pub enum Cue {
     Except,
     /// After a negation, what follows is so instead (Swedish "utan"); elsewhere it means nothing.
     Rather,
+    /// Ends the time of a denial: "never fainted until yesterday" is a faint.
+    Until,
+    /// A denial of the time before may speak of what is new: "never had chest pain before".
+    Earlier,
     /// Between two quantities it corrects the first ("6, no 7"); elsewhere it means nothing.
     NoBut,
     /// Stands between the items of a list.

@@ -41,7 +41,10 @@ pub(crate) fn whole(tongue: &Tongue, reading: &Reading) -> Whole {
             reading.lattice.fillers[at]
                 || reading.cues.iter().any(|c| c.cue == Cue::Greeting && c.from <= at && at < c.to)
         });
-    let reply = reply.filter(|_| covered).map(|reply| if hedged { doubted(reply) } else { reply });
+    // what passes a question is no answer to it, though a word of it be one: "inte nu"
+    let passed = command == Some(CommandWord::Skip);
+    let reply = reply.filter(|_| covered && !passed);
+    let reply = reply.map(|reply| if hedged { doubted(reply) } else { reply });
     let leading = if reply.is_none() { leading(tongue, reading) } else { None };
     Whole { reply, command, greeting, leading }
 }

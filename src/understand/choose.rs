@@ -161,7 +161,9 @@ fn counts(owner: Owner, found: &Found, words: &Words, clauses: &Clauses, asked: 
                 return false;
             }
             match said {
-                Said::Answer | Said::AnswerNo => is_asked,
+                Said::Answer => is_asked,
+                // "none" denies what is shown, not all of its kind
+                Said::AnswerNo => asked.slots.contains(&fact.says.0),
                 Said::Not => true,
                 _ => !fact.wish || is_asked || clauses.wished(found.from()),
             }

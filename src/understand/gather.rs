@@ -18,7 +18,7 @@ use crate::understand::piece::{Pieces, cut};
 use crate::understand::quantity::Quantity;
 use crate::understand::reading::{Reading, read};
 use crate::understand::said::{Statement, is_emergency, is_flag, statements};
-use crate::understand::tongue::Tongue;
+use crate::understand::tongue::{Said as SaidBy, Tongue};
 use crate::understand::tongues;
 use crate::understand::values::{Value, Values, number_kind};
 
@@ -98,7 +98,15 @@ impl Gathering {
         let vocabulary = &model.vocabulary;
         let words = &vocabulary.languages[tongue.position];
         let reading = read(tongue, &vocabulary.amounts, pieces, true);
-        let chosen = choose(tongue, words, &reading, asked);
+        let mut chosen = choose(tongue, words, &reading, asked);
+        let whole = whole(tongue, &reading);
+        if let Some(reply) = whole.reply.filter(|reply| denies_all(*reply)) {
+            // "ingenting" to a list is none of it, though by itself it may name one: to eat nothing
+            let denied = |slot: Slot| reply_to(model, slot, reply, asked.slots.len()).is_some();
+            chosen
+                .hits
+                .retain(|hit| hit.said != SaidBy::Answer || !denied(words.facts[hit.entry].says.0));
+        }
         let said = statements(model, words, &chosen, asked);
         let mut spent = chosen.spent.clone();
         let values = Values { model, tongue, words, reading: &reading, chosen: &chosen, asked };
@@ -117,7 +125,6 @@ impl Gathering {
             let (from, to) = bytes(&reading, statement.at);
             self.said.push(Said { statement, from, to });
         }
-        let whole = whole(tongue, &reading);
         self.asks = chosen.clauses.asks();
         self.answer(model, &whole, asked);
         self.result.reply = whole.reply;
@@ -161,7 +168,8 @@ impl Gathering {
         }
     }
 
-    /// Red flags in another language, in words that the language of the message does not know.
+    /// Red flags in another language, in words that the language of the message does not know; and commands, which are
+    /// known in all languages.
     fn read_foreign(
         &mut self,
         (tongue, home): (&Tongue, &Tongue),
@@ -197,6 +205,15 @@ impl Gathering {
                 let (from, to) = bytes(&reading, statement.at);
                 self.said.push(Said { statement, from, to });
             }
+        }
+        let is_nothing_else = self.said.is_empty()
+            && self.values.is_empty()
+            && self.result.reply.is_none()
+            && self.result.command.is_none();
+        if is_nothing_else {
+            let Whole { command, .. } = whole(tongue, &reading);
+            self.result.command = command;
+            self.answer(model, &Whole { command, ..Whole::default() }, asked);
         }
     }
 
@@ -349,6 +366,11 @@ fn listed(reading: &Reading) -> Vec<Quantity> {
         }
     }
     listed
+}
+
+/// Whether a reply is a sure no to everything that is shown.
+fn denies_all(reply: Reply) -> bool {
+    matches!(reply, Reply::No { exact: true } | Reply::NoneOfThese { exact: true })
 }
 
 /// What an answer says of one slot of `shown`, and whether it is asked back.

@@ -134,7 +134,10 @@ impl One<'_> {
             (Reply::No { exact } | Reply::NoneOfThese { exact }, _) if exact => Denial::Yes,
             // "not weak? yes": whether that is a yes or a no, nobody can say
             (Reply::No { .. } | Reply::NoneOfThese { .. }, _)
-            | (Reply::Yes { .. } | Reply::WeakYes, Denial::Yes | Denial::Unsure) => Denial::Unsure,
+            | (
+                Reply::Yes { .. } | Reply::WeakYes,
+                Denial::Yes | Denial::Unsure | Denial::Earlier,
+            ) => Denial::Unsure,
             (Reply::Yes { .. } | Reply::WeakYes | Reply::Heard, _) => Denial::No,
             (Reply::DontKnow, _) if self.chosen.clauses.any(Cue::Hedge) => before,
             (Reply::DontKnow, _) => Denial::Unknown,
@@ -145,11 +148,23 @@ impl One<'_> {
     fn found(&self, slot: Slot, finding: Finding, denial: Denial) -> Option<Statement> {
         let entry = &self.words.facts[self.hit.entry];
         let flag = is_flag(self.model, slot);
+        let denial = match denial {
+            Denial::Earlier if flag => Denial::Stray,
+            Denial::Earlier => Denial::Yes,
+            other => other,
+        };
         let contrary = matches!(self.hit.said, Said::No | Said::AnswerNo);
-        let finding = match (finding, contrary) {
-            (Finding::Affirmed, true) => Finding::Denied,
-            (Finding::Denied, true) => Finding::Affirmed,
-            (other, false) => other,
+        let (finding, denial) = match (finding, contrary) {
+            (Finding::Affirmed, true) if flag => {
+                match self.chosen.clauses.of_before(self.at, self.others) {
+                    Denial::No => (Finding::Affirmed, Denial::No),
+                    Denial::Earlier => (Finding::Affirmed, Denial::Stray),
+                    _ => (Finding::Denied, denial),
+                }
+            }
+            (Finding::Affirmed, true) => (Finding::Denied, denial),
+            (Finding::Denied, true) => (Finding::Affirmed, denial),
+            (other, false) => (other, denial),
             (_, true) => return None,
         };
         let finding = match denial {

@@ -1,5 +1,7 @@
 //! Understanding as a whole, on the embedded pack.
 
+mod denials;
+
 use std::sync::OnceLock;
 
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
@@ -85,18 +87,6 @@ fn check(text: &str, expected: &[&str]) {
 
 fn check_asked(text: &str, asked: &[&str], expected: &[&str]) {
     assert_eq!(shown(&read_asked(text, asked)), expected, "{text}");
-}
-
-#[test]
-fn a_no_between_two_amounts_corrects_the_first() {
-    for text in
-        ["I sleep 6 hours, no 7", "jeg sover 6, nej 7", "jag sover 6, nej 7", "jeg sover 6 nei 7"]
-    {
-        assert_eq!(shown(&read(text)), ["sleep_hours 7"], "{text}");
-    }
-    assert_eq!(shown(&read("2 kopper kaffe, nej 3")), ["caffeine_mg 270"]);
-    assert_eq!(shown(&read("two coffees, no tea, 6 hours of sleep")).len(), 2);
-    assert!(shown(&read("jeg er 1,82 høj")).is_empty());
 }
 
 #[test]

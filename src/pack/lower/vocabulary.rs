@@ -403,6 +403,8 @@ impl Lowering<'_> {
             ("terminators", raw.terminators, Cue::Terminator),
             ("except", raw.except, Cue::Except),
             ("rather", raw.rather, Cue::Rather),
+            ("until", raw.until, Cue::Until),
+            ("earlier", raw.earlier, Cue::Earlier),
             ("no_but", raw.no_but, Cue::NoBut),
             ("list", raw.list, Cue::List),
             ("or", raw.or, Cue::Or),

@@ -24,6 +24,8 @@ pub(crate) enum Denial {
     Yes,
     /// It is, by a word that may be a slip or in a way that may mean something else.
     Unsure,
+    /// It is, for the time before: for something new, a word of the present.
+    Earlier,
     /// Something before it is, which may be another thing.
     Stray,
     /// The person cannot say.
@@ -67,12 +69,44 @@ impl Clauses {
         }
         match found {
             None => Denial::No,
+            Some(_) if self.is_excepted(said) => Denial::No,
             Some((Hold::Stray, _)) => Denial::Stray,
+            Some(_) if self.of_before(said, others) != Denial::Yes => self.of_before(said, others),
             Some((Hold::Firm, score)) if score >= SURE_CUE && !self.save_when(said, others) => {
                 Denial::Yes
             }
             Some(_) => Denial::Unsure,
         }
+    }
+
+    /// What a denial comes to where it is of the time before: nothing, doubtful, or a denial all the same.
+    pub(crate) fn of_before(&self, said: Stretch, others: &[Stretch]) -> Denial {
+        // "before or after training" says when, not since when
+        let says_since = |cue: &CueAt| self.list_word(cue.to).is_none();
+        if self.holds_no_more(said, others) {
+            Denial::No
+        } else if self.in_segment(said.from, Cue::Earlier).any(says_since) {
+            Denial::Earlier
+        } else {
+            Denial::Yes
+        }
+    }
+
+    /// Whether a denial is of the time before only: "never fainted until yesterday".
+    fn holds_no_more(&self, said: Stretch, others: &[Stretch]) -> bool {
+        let segment = self.segment[said.from];
+        self.around(said.from).iter().any(|c| {
+            let there = self.segment[c.from];
+            let speaks_of_another = || others.iter().any(|other| self.segment[other.from] == there);
+            c.cue == Cue::Until
+                && self.same_sentence(c.from, said.from)
+                && (there == segment || there.abs_diff(segment) == 1 && !speaks_of_another())
+        })
+    }
+
+    /// Whether what is said reaches over an exception: in "no pain except in my chest" the chest is not denied.
+    fn is_excepted(&self, said: Stretch) -> bool {
+        (said.from..said.to).any(|at| self.on(at, &[Cue::Except]))
     }
 
     /// Whether it is denied but for a case: "no chest pain, except when I run".
