@@ -32,7 +32,11 @@ pub(super) fn run(request: &Run, common: &Common, system: &mut dyn System) -> Re
         facts::read(&loaded.model, &text).map_err(|errors| in_facts(&request.facts, &errors))?
     };
     let engine = Engine::new(&loaded.model);
-    let outcome = engine.evaluate(statement, engine.scope(dialogue).as_ref());
+    let scope = engine.scope(dialogue);
+    let outcome = match request.format {
+        Format::Json => engine.evaluate(statement, scope.as_ref()),
+        _ => engine.evaluate_for_page(statement, scope.as_ref()),
+    };
     let speech = loaded.speech(Some(&outcome.findings));
     let pages = || handover(&speech, &engine, &outcome);
     let text = match request.format {

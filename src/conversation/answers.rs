@@ -7,14 +7,16 @@ use crate::conversation::ask::answer;
 use crate::conversation::matching::{self, Picked};
 use crate::conversation::{Asked, Chat, Pending, Reply};
 use crate::engine::{Event, QuestionKind};
+use crate::model::condition::Comparison;
 use crate::model::fact::{FactKind, RedFlag, Slot};
 use crate::model::finding::{Finding, Statement};
 use crate::model::interface::Phrase;
+use crate::model::urgency::Urgency;
 use crate::render::block::Block;
 use crate::render::page::{emergency_words_card, slots_in_words};
 use crate::render::question::Options;
 use crate::render::sources::claim;
-use crate::understand::outcome::{Context, Intent, Reply as Answer, Understanding};
+use crate::understand::outcome::{Context, Intent, Range, Reply as Answer, Understanding, Unsure};
 
 /// How many guesses are put to the person at once.
 const MOST_GUESSES: usize = 3;
@@ -23,7 +25,10 @@ impl Chat<'_> {
     /// Takes words that are no slash command.
     pub(super) fn words(&mut self, text: &str) -> Reply {
         if let Some(Pending::Change(fact, slots)) = self.pending.clone() {
-            return self.changed_to(fact, &slots, text);
+            let of_fact = |slot: Slot| self.model().slots[slot.index()].fact == fact;
+            if !self.alarming(text).is_some_and(|slots| slots.iter().any(|slot| !of_fact(*slot))) {
+                return self.changed_to(fact, &slots, text);
+            }
         }
         let understood = self.understand(text, &self.asking());
         self.follow_language(&understood);
@@ -45,8 +50,29 @@ impl Chat<'_> {
         self.understood(&understood, text)
     }
 
+    /// Whether words tell of an emergency, whatever they were meant for.
+    pub(super) fn raises_alarm(&self, text: &str) -> bool {
+        self.alarming(text).is_some()
+    }
+
+    /// The emergencies that words tell of; empty for those that belong to no fact.
+    fn alarming(&self, text: &str) -> Option<Vec<Slot>> {
+        if text.is_empty() {
+            return None;
+        }
+        let understood = self.understand(text, &[]);
+        let affirmed = understood.statement.iter().filter(|said| said.1 == Finding::Affirmed);
+        let is_emergency =
+            |slot: &Slot| self.red_flag(*slot).is_some_and(|flag| flag.least == Urgency::Emergency);
+        let slots: Vec<Slot> = affirmed.map(|said| said.0).filter(is_emergency).collect();
+        (!slots.is_empty() || understood.emergency_words.is_some()).then_some(slots)
+    }
+
     /// The slots that the open question shows.
     fn asking(&self) -> Vec<Slot> {
+        if let Some(Pending::Choose(slot, _)) = self.pending {
+            return vec![slot];
+        }
         match self.session.question() {
             Some(question) if question.kind != QuestionKind::Listen => question.show.clone(),
             _ => Vec::new(),
@@ -141,13 +167,15 @@ impl Chat<'_> {
         }
         // whatever else a message says, the words of an emergency in it are answered first
         let mut reply = self.answered(understood, text);
-        if self.session.level(self.engine) != Some(crate::model::urgency::Urgency::Emergency) {
+        if self.session.level(self.engine) != Some(Urgency::Emergency) {
             reply.blocks.insert(0, emergency_words_card(&self.speech()));
         }
         reply
     }
 
     fn answered(&mut self, understood: &Understanding, text: &str) -> Reply {
+        let parted = self.parted(understood);
+        let understood = parted.as_ref().unwrap_or(understood);
         let asking = self.asking();
         let flags = asking.iter().filter(|slot| self.red_flag(**slot).is_some()).count();
         let no = match understood.reply {
@@ -179,6 +207,37 @@ impl Chat<'_> {
             return self.confirm(unsure);
         }
         self.nothing_understood(understood, text)
+    }
+
+    /// Ranges whose ends the pack tells apart are asked about: their middle counts only where nothing hangs on it.
+    fn parted(&self, understood: &Understanding) -> Option<Understanding> {
+        let is_cut = |range: &&Range| {
+            let comparisons = self.model().comparisons(range.slot);
+            let differs = |(comparison, bound): &(Comparison, Decimal)| {
+                comparison.holds(range.low, *bound) != comparison.holds(range.high, *bound)
+            };
+            comparisons.iter().any(differs)
+        };
+        let cut: Vec<&Range> = understood.ranges.iter().filter(is_cut).collect();
+        if cut.is_empty() {
+            return None;
+        }
+        let mut parted = understood.clone();
+        parted.statement.retain(|(slot, _)| !cut.iter().any(|range| range.slot == *slot));
+        parted.notes.retain(|note| !cut.iter().any(|range| range.slot == note.slot));
+        for range in cut {
+            for end in [range.low, range.high] {
+                let (slot, finding) = (range.slot, Finding::Number(end));
+                parted.unsure.push(Unsure {
+                    slot,
+                    finding,
+                    from: 0,
+                    to: understood.read,
+                    score: 79,
+                });
+            }
+        }
+        Some(parted)
     }
 
     /// A bare number that is too small to be meant in the fact's unit.
@@ -260,9 +319,70 @@ impl Chat<'_> {
 
     /// Repeats findings back; they count after a yes.
     fn confirm(&mut self, statement: Statement) -> Reply {
+        let of = |slot: Slot| statement.iter().filter(move |said| said.0 == slot);
+        let rivals = statement.iter().map(|said| said.0).find(|slot| of(*slot).count() > 1);
+        if let Some(slot) = rivals {
+            // "yes" would take them all: which one?
+            let values: Vec<Finding> = of(slot).map(|said| said.1).collect();
+            let reply = self.choose_reply(Vec::new(), slot, &values);
+            self.pending = Some(Pending::Choose(slot, values));
+            return reply;
+        }
         let reply = self.confirm_reply(Vec::new(), &statement);
         self.pending = Some(Pending::Confirm(statement));
         reply
+    }
+
+    pub(super) fn choose_reply(
+        &self,
+        mut blocks: Vec<Block>,
+        slot: Slot,
+        values: &[Finding],
+    ) -> Reply {
+        let speech = self.speech();
+        let asked = Some(Asked { manner: Some("confirm"), name: self.name_of(&[slot]) });
+        if !self.manner.silent {
+            let options = values.iter().map(|value| speech.statement(slot, *value));
+            blocks.push(Block::Question {
+                text: speech.phrase(Phrase::ConfirmWhich, &[]),
+                options: options.chain([speech.phrase(Phrase::NoneOfThese, &[])]).collect(),
+                marked: Vec::new(),
+                hint: None,
+            });
+        }
+        Reply { blocks, asked, ..Reply::default() }
+    }
+
+    /// Takes the value that was chosen, or another one that was told instead.
+    fn settle_choice(
+        &mut self,
+        (slot, values): (Slot, &[Finding]),
+        understood: &Understanding,
+        text: &str,
+    ) -> Option<Reply> {
+        let told = |slot: Slot| understood.statement.iter().find(|said| said.0 == slot).copied();
+        let is_none = |n: usize| n == values.len() + 1;
+        let chosen = match matching::numbers(text) {
+            Some(Picked::Numbers(numbers)) => match numbers.as_slice() {
+                [n] if is_none(*n) => return Some(self.not_confirmed(&[])),
+                [n] if (1..=values.len()).contains(n) => Some((slot, values[n - 1])),
+                _ => told(slot),
+            },
+            Some(Picked::None) => return Some(self.not_confirmed(&[])),
+            Some(Picked::DontKnow) => Some((slot, Finding::Unknown)),
+            None if matches!(understood.reply, Some(Answer::DontKnow)) => {
+                Some((slot, Finding::Unknown))
+            }
+            None if matches!(
+                understood.reply,
+                Some(Answer::No { .. } | Answer::NoneOfThese { .. })
+            ) =>
+            {
+                return Some(self.not_confirmed(&[]));
+            }
+            None => None,
+        }?;
+        Some(self.take(vec![chosen], Vec::new()))
     }
 
     pub(super) fn confirm_reply(&self, mut blocks: Vec<Block>, statement: &Statement) -> Reply {
@@ -304,6 +424,10 @@ impl Chat<'_> {
 
     /// Settles what waits for a yes or no; none where the person said something else.
     fn settle_pending(&mut self, understood: &Understanding, text: &str) -> Option<Reply> {
+        if let Some(Pending::Choose(slot, values)) = self.pending.clone() {
+            self.pending = None;
+            return self.settle_choice((slot, &values), understood, text);
+        }
         // "none" agrees with "no to all of these?"
         let denies = matches!(&self.pending, Some(Pending::Confirm(statement))
             if statement.iter().all(|(_, finding)| *finding == Finding::Denied));
@@ -340,12 +464,12 @@ impl Chat<'_> {
             }
             (Pending::AboutOther, Some(true)) => Some(self.say_and_ask(Phrase::AboutYouAgain)),
             (Pending::AboutOther, Some(false)) => Some(self.say_and_ask(Phrase::AboutOtherNotYou)),
-            (_, None) | (Pending::Change(..), _) => None,
+            (_, None) | (Pending::Change(..) | Pending::Choose(..), _) => None,
         }
     }
 
     /// A "no" to "did you mean no to all of these?" means that something is there: which?
-    fn not_confirmed(&self, statement: &Statement) -> Reply {
+    fn not_confirmed(&self, statement: &[(Slot, Finding)]) -> Reply {
         let denies = statement.iter().all(|(_, finding)| *finding == Finding::Denied);
         let phrase =
             if denies && statement.len() > 1 { Phrase::WhichOne } else { Phrase::NotConfirmed };
@@ -391,7 +515,7 @@ impl Chat<'_> {
         if listening {
             return self.event(Event::Answer(Vec::new()), Vec::new());
         }
-        if self.session.level(self.engine) == Some(crate::model::urgency::Urgency::Emergency) {
+        if self.session.level(self.engine) == Some(Urgency::Emergency) {
             let text = speech.phrase(Phrase::EmergencyStays, &[]);
             return self.with_question(vec![Block::Text(text)]);
         }

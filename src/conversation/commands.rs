@@ -23,6 +23,11 @@ impl Chat<'_> {
             Some((name, rest)) => (name.to_lowercase(), rest.trim()),
             None => (command.trim().to_lowercase(), ""),
         };
+        if self.raises_alarm(rest) {
+            // words of an emergency are heard behind any command
+            self.pending = None;
+            return self.words(rest);
+        }
         match name.as_str() {
             "help" => self.show_help(),
             "why" => self.show_why(rest),

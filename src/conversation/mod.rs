@@ -20,7 +20,7 @@ use crate::engine::{
 use crate::graph::Way;
 use crate::model::Model;
 use crate::model::fact::{FactId, Slot};
-use crate::model::finding::{Findings, Statement};
+use crate::model::finding::{Finding, Findings, Statement};
 use crate::render::block::Block;
 use crate::render::handover::Handover;
 use crate::render::page;
@@ -104,6 +104,8 @@ pub enum Save {
 enum Pending {
     /// Findings that were read, but not surely.
     Confirm(Statement),
+    /// One fact, and the values of which one was meant.
+    Choose(Slot, Vec<Finding>),
     /// A red flag that counts already, on an unsure reading.
     ConfirmEmergency(Vec<Slot>),
     /// Whether it is about the person who writes.
@@ -293,6 +295,7 @@ impl<'m> Chat<'m> {
     fn ask_again_as_it_stood(&self, blocks: Vec<Block>) -> Reply {
         match &self.pending {
             Some(Pending::Confirm(statement)) => self.confirm_reply(blocks, statement),
+            Some(Pending::Choose(slot, values)) => self.choose_reply(blocks, *slot, values),
             _ => self.with_question(blocks),
         }
     }

@@ -23,6 +23,8 @@ pub enum Mode<'a> {
     },
     /// As given facts: an unknown red flag cautions.
     Run,
+    /// As given facts on a page that a person reads: an unknown red flag refers, as nobody asks again.
+    Page,
 }
 
 /// What a session yields.
@@ -55,7 +57,7 @@ impl Outcome {
 pub enum GivenReferral {
     /// A rule of the pack, as a position, with its urgency and style.
     Rule(usize, Urgency, ReferralStyle),
-    /// A red flag that stayed unknown after it was asked twice.
+    /// A red flag that stayed unknown after it was asked twice, or that a page tells of.
     Unknown(Slot, Urgency),
 }
 
@@ -158,11 +160,26 @@ impl Engine<'_> {
         findings: impl IntoIterator<Item = (Slot, Finding)>,
         scope: Option<&BTreeSet<TopicId>>,
     ) -> Outcome {
+        self.outcome_of(&self.state_of(findings), scope, Mode::Run)
+    }
+
+    /// The same for a page that a person reads: a red flag that they could not tell refers at its urgency, as it does
+    /// in a conversation after the question was asked again; data carries it as a caution.
+    #[must_use]
+    pub fn evaluate_for_page(
+        &self,
+        findings: impl IntoIterator<Item = (Slot, Finding)>,
+        scope: Option<&BTreeSet<TopicId>>,
+    ) -> Outcome {
+        self.outcome_of(&self.state_of(findings), scope, Mode::Page)
+    }
+
+    fn state_of(&self, findings: impl IntoIterator<Item = (Slot, Finding)>) -> State {
         let mut state = State::new(self, self.model.manifest.default_dialogue);
         for (slot, finding) in findings {
             state.set(self, slot, finding);
         }
-        self.outcome_of(&state, scope, Mode::Run)
+        state
     }
 
     pub(super) fn outcome_of(
@@ -194,11 +211,14 @@ impl Engine<'_> {
             GivenReferral::Rule(*n, rule.urgency, rule.style)
         });
         let mut referrals: Vec<GivenReferral> = rules.collect();
-        if let Mode::Chat { asked_again } = mode {
-            for flag in self.unknown_flags(state.findings(), &state.unknown) {
-                if flag.policy.refers && self.is_settled(flag.slot, asked_again) {
-                    referrals.push(GivenReferral::Unknown(flag.slot, flag.policy.urgency));
-                }
+        let is_told = |slot: Slot| match mode {
+            Mode::Chat { asked_again } => self.is_settled(slot, asked_again),
+            Mode::Page => true,
+            Mode::Run => false,
+        };
+        for flag in self.unknown_flags(state.findings(), &state.unknown) {
+            if flag.policy.refers && is_told(flag.slot) {
+                referrals.push(GivenReferral::Unknown(flag.slot, flag.policy.urgency));
             }
         }
         referrals.sort_by_key(|referral| std::cmp::Reverse(referral.urgency()));

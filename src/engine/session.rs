@@ -1,5 +1,7 @@
 //! A session: the running state of one conversation, a fold over its events.
 
+use std::collections::BTreeSet;
+
 use crate::engine::compiled::Engine;
 use crate::engine::event::{Effect, Event, Question, QuestionKind};
 use crate::engine::outcome::{Caution, GivenReferral, Mode, Outcome};
@@ -285,6 +287,19 @@ impl Engine<'_> {
 
     /// Walks anew with one answer replaced. What was volunteered and affirmed red flags stay; other
     /// answers are kept until their questions come up again.
+    /// The say steps that a session has come by.
+    fn said(&self, state: &State) -> BTreeSet<(usize, usize)> {
+        let dialogues = self.model.dialogues.iter().enumerate();
+        let steps = dialogues.flat_map(|(dialogue, of)| {
+            of.steps.iter().enumerate().map(move |(step, of)| (dialogue, step, &of.kind))
+        });
+        let said = steps.filter(|(dialogue, step, kind)| {
+            matches!(kind, StepKind::Say { .. })
+                && state.trail.has(&self.ground, *dialogue, *step, Some(Way::Next))
+        });
+        said.map(|(dialogue, step, _)| (dialogue, step)).collect()
+    }
+
     fn change(&self, state: &mut State, dialogue: usize, fact: FactId, statement: &Statement) {
         let of_fact = |slot: Slot| self.model.slots[slot.index()].fact == fact;
         let replaced: Vec<Slot> = statement.iter().map(|(slot, _)| *slot).collect();
@@ -293,6 +308,7 @@ impl Engine<'_> {
         anew.asked_again.clone_from(&state.asked_again);
         anew.kept = state.kept.clone();
         anew.trail.add(&state.trail);
+        anew.said_before = self.said(state);
         for (slot, origin) in &state.origins {
             if replaced.contains(slot) || of_fact(*slot) && !self.is_member(*slot) {
                 continue;

@@ -46,6 +46,8 @@ pub(super) struct State {
     pub(super) asked_again: BTreeSet<Slot>,
     /// Listen steps that have been heard.
     pub(super) heard: BTreeSet<(usize, usize)>,
+    /// Say steps that were said before a change and are not said again on the way back.
+    pub(super) said_before: BTreeSet<(usize, usize)>,
     /// The slots of the last list of which some stayed open, to be asked as "any of the others?".
     pub(super) rest: Vec<Slot>,
     /// Answers kept over a change, taken when their question comes up.
@@ -81,6 +83,7 @@ impl State {
             shown: BTreeSet::new(),
             asked_again: BTreeSet::new(),
             heard: BTreeSet::new(),
+            said_before: BTreeSet::new(),
             rest: Vec::new(),
             kept: BTreeMap::new(),
             given: None,

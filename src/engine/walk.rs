@@ -136,7 +136,9 @@ impl Engine<'_> {
     ) -> Move {
         match &self.model.dialogues[frame.dialogue].steps[step].kind {
             StepKind::Say { text, next } => {
-                effects.push(Effect::Say(*text));
+                if !state.said_before.remove(&(frame.dialogue, step)) {
+                    effects.push(Effect::Say(*text));
+                }
                 Move::To(Way::Next, *next)
             }
             StepKind::Listen { about, lead, next } => {

@@ -69,6 +69,7 @@ phrases! {
     ConfirmNoOne = "confirm.no_one",
     ConfirmMember = "confirm.member",
     ConfirmValue = "confirm.value",
+    ConfirmWhich = "confirm.which",
     DidIGetYouRight = "confirm.emergency",
     Noted = "chat.noted",
     Assumed = "chat.assumed",

@@ -4,6 +4,7 @@
 //! Everything is addressed by dense indices ([`Slot`], [`FactId`], …), in the order of the pack.
 
 pub mod ask;
+mod comparisons;
 pub mod condition;
 pub mod contact;
 pub mod dialogue;

@@ -89,14 +89,6 @@ pub fn slots_in_words(speech: &Speech<'_>, slots: &[Slot]) -> String {
 #[must_use]
 pub fn cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     let Some(level) = outcome.urgency() else { return Vec::new() };
-    let unknown: Vec<Slot> = outcome
-        .referrals
-        .iter()
-        .filter_map(|referral| match referral {
-            GivenReferral::Unknown(slot, urgency) if *urgency == level => Some(*slot),
-            _ => None,
-        })
-        .collect();
     let rules: Vec<&Referral> = shown_as_cards(speech, outcome).collect();
     let mut blocks = Vec::new();
     let mut lines: Vec<String> = Vec::new();
@@ -107,11 +99,16 @@ pub fn cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
             lines.push(speech.text(rule.title));
         }
     }
-    if !unknown.is_empty() {
+    let levels = Urgency::ALL.into_iter().rev().filter(|of| stands_beside(*of, level));
+    for urgency in levels {
+        let unknown = unknown_at(outcome, urgency);
+        if unknown.is_empty() {
+            continue;
+        }
         if blocks.is_empty() {
-            blocks.push(unknown_card(speech, level, &unknown));
+            blocks.push(unknown_card(speech, urgency, &unknown));
         } else {
-            lines.push(unknown_text(speech, level, &unknown));
+            lines.push(unknown_text(speech, urgency, &unknown));
         }
     }
     if !lines.is_empty() {
@@ -121,6 +118,15 @@ pub fn cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     blocks
 }
 
+/// The red flags that refer at this urgency because they are unknown.
+fn unknown_at(outcome: &Outcome, urgency: Urgency) -> Vec<Slot> {
+    let at = |referral: &GivenReferral| match referral {
+        GivenReferral::Unknown(slot, of) => (*of == urgency).then_some(*slot),
+        GivenReferral::Rule(..) => None,
+    };
+    outcome.referrals.iter().filter_map(at).collect()
+}
+
 /// All cards of the referrals that hold, each whole: for paper, on which nobody can ask for more.
 pub(super) fn whole_cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
     let Some(highest) = outcome.urgency() else { return Vec::new() };
@@ -128,11 +134,7 @@ pub(super) fn whole_cards(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> 
     for level in Urgency::ALL.into_iter().rev().filter(|level| stands_beside(*level, highest)) {
         let rules = shown_as_cards(speech, outcome).filter(|rule| rule.urgency == level);
         cards.extend(rules.map(|rule| referral_card(speech, rule, &outcome.findings)));
-        let of_level = |referral: &GivenReferral| match referral {
-            GivenReferral::Unknown(slot, urgency) => (*urgency == level).then_some(*slot),
-            GivenReferral::Rule(..) => None,
-        };
-        let unknown: Vec<Slot> = outcome.referrals.iter().filter_map(of_level).collect();
+        let unknown = unknown_at(outcome, level);
         if !unknown.is_empty() {
             cards.push(unknown_card(speech, level, &unknown));
         }

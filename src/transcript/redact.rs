@@ -9,9 +9,7 @@ use crate::base::decimal::Decimal;
 use crate::conversation::{COMMANDS, Chat, Manner, Reply, Settings};
 use crate::engine::{Engine, Event};
 use crate::model::Model;
-use crate::model::condition::{Condition, Test};
-use crate::model::dialogue::StepKind;
-use crate::model::fact::{FactKind, RedFlag, Slot};
+use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Statement};
 use crate::transcript::format::Kind;
 use crate::transcript::record::{answered, header, outcome_ids, typed};
@@ -167,7 +165,7 @@ fn picked(finding: Finding) -> String {
 /// between the thresholds around it: the middle, or behind the last one half as much again.
 fn of_class(model: &Model, slot: Slot, number: Decimal) -> Decimal {
     let FactKind::Number(kind) = &model.fact_of(slot).kind else { return number };
-    let mut bounds = thresholds(model, slot);
+    let mut bounds: Vec<Decimal> = model.comparisons(slot).iter().map(|of| of.1).collect();
     bounds.extend([kind.min, kind.max]);
     if bounds.contains(&number) {
         return number;
@@ -182,58 +180,4 @@ fn of_class(model: &Model, slot: Slot, number: Decimal) -> Decimal {
     let step = kind.step.millionths().max(1);
     let stepped = Decimal::from_millionths(middle - middle.rem_euclid(step));
     if stepped > below { stepped } else { Decimal::from_millionths(middle) }
-}
-
-/// All bounds that the pack compares a number with.
-fn thresholds(model: &Model, slot: Slot) -> Vec<Decimal> {
-    let mut bounds = Vec::new();
-    let mut read = |condition: &Condition| {
-        condition.for_each_test(&mut |test| match test {
-            Test::Compare(of, _, bound) if of == slot => bounds.push(bound),
-            _ => {}
-        });
-    };
-    for rule in &model.referrals {
-        read(&rule.when);
-        for point in &rule.points {
-            read(&point.when);
-        }
-    }
-    for rule in &model.advice {
-        read(&rule.when);
-        for against in &rule.contraindications {
-            read(&against.when);
-        }
-    }
-    for contradiction in &model.contradictions {
-        read(&contradiction.when);
-    }
-    for fact in &model.facts {
-        read(&fact.ask_when);
-        let mut flags: Vec<&RedFlag> = fact.red_flag.iter().collect();
-        if let FactKind::Set(members) = &fact.kind {
-            for member in members {
-                read(&member.ask_when);
-            }
-            flags.extend(members.iter().filter_map(|member| member.red_flag.as_ref()));
-        }
-        for flag in flags {
-            read(&flag.with);
-            for (when, _) in &flag.lowered {
-                read(when);
-            }
-            for policy in &flag.if_unknown {
-                read(&policy.when);
-            }
-        }
-    }
-    for step in model.dialogues.iter().flat_map(|dialogue| &dialogue.steps) {
-        if let StepKind::Branch { ways, .. } = &step.kind {
-            for (when, _) in ways {
-                read(when);
-            }
-        }
-    }
-    bounds.extend(model.fact_of(slot).red_flag.as_ref().and_then(|flag| flag.from));
-    bounds
 }

@@ -12,7 +12,7 @@ use crate::understand::answers::{Whole, whole};
 use crate::understand::choose::{Asked, Chosen, choose};
 use crate::understand::clauses::{Denial, Stretch};
 use crate::understand::outcome::{
-    Context, Intent, Note, NotePiece, Reply, Span, Understanding, Unsure,
+    Context, Intent, Note, NotePiece, Range, Reply, Span, Understanding, Unsure,
 };
 use crate::understand::piece::{Pieces, cut};
 use crate::understand::quantity::Quantity;
@@ -78,6 +78,7 @@ impl Gathering {
             intent: Intent::Other,
             spans: Vec::new(),
             quantities: Vec::new(),
+            ranges: Vec::new(),
             notes: Vec::new(),
             emergency_words: None,
             about_other: false,
@@ -315,9 +316,25 @@ impl Gathering {
                 let score = value.score.min(79);
                 self.result.unsure.push(Unsure { slot, finding, from, to, score });
             } else {
+                let ends = self.ends(value);
+                self.result.ranges.extend(ends);
                 self.state(slot, finding, (value.at.from, value.at.to), value.score);
             }
         }
+    }
+
+    /// The range that a value is the middle of: ends that stand to it as those of its only quantity to their middle.
+    fn ends(&self, value: &Value) -> Option<Range> {
+        let inside = |q: &&Quantity| value.at.from <= q.from && q.to <= value.at.to;
+        let mut quantities = self.result.quantities.iter().filter(inside);
+        let (Some(only), None) = (quantities.next(), quantities.next()) else { return None };
+        let high = only.to_value?;
+        let both = only.value.checked_add(high)?;
+        let part = |end: Decimal| {
+            let twice = end.checked_mul(Decimal::whole(2))?.checked_mul(value.value)?;
+            twice.checked_div(both)
+        };
+        Some(Range { slot: value.slot, low: part(only.value)?, high: part(high)? })
     }
 
     fn intent(&self) -> Intent {

@@ -35,6 +35,8 @@ pub struct Understanding {
     pub spans: Vec<Span>,
     /// The quantities in it.
     pub quantities: Vec<Quantity>,
+    /// The ranges of which the middle is stated.
+    pub ranges: Vec<Range>,
     /// What was assumed of amounts.
     pub notes: Vec<Note>,
     /// Where the words of an emergency stand that no finding holds: of no fact, or said of somebody else.
@@ -60,6 +62,17 @@ pub struct Unsure {
     pub to: usize,
     /// How surely, from 0 to 100.
     pub score: u8,
+}
+
+/// A range that was said of a number fact, in the fact's unit; its middle is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    /// The slot.
+    pub slot: Slot,
+    /// The lower end.
+    pub low: Decimal,
+    /// The upper end.
+    pub high: Decimal,
 }
 
 /// Where a finding stands.
