@@ -6,6 +6,7 @@
 pub mod ask;
 pub mod condition;
 pub mod contact;
+pub mod derived;
 pub mod dialogue;
 pub mod fact;
 pub mod finding;

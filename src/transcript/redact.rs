@@ -234,6 +234,6 @@ fn thresholds(model: &Model, slot: Slot) -> Vec<Decimal> {
             }
         }
     }
-    bounds.extend(model.fact_of(slot).red_flag.as_ref().and_then(|flag| flag.from));
+    bounds.extend(model.fact_of(slot).red_flag.as_ref().and_then(RedFlag::from));
     bounds
 }
