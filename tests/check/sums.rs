@@ -388,12 +388,10 @@ fn a_sum_that_shares_its_numbers_is_not_decided_with_the_reason() {
 #[test]
 fn a_long_questionnaire_is_proved() {
     let names: Vec<String> = (1..=40).map(|n| format!("q{n}")).collect();
-    let questions: String = names
-        .iter()
-        .map(|name| {
-            format!("    (id: \"{name}\", title: \"Q\", question: \"Q?\", kind: {CHOICE}),\n")
-        })
-        .collect();
+    let question = |name: &String| {
+        format!("    (id: \"{name}\", title: \"Q\", question: \"Q?\", kind: {CHOICE}),\n")
+    };
+    let questions = names.iter().map(question).collect::<Vec<_>>().concat();
     let list = names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
     let facts = facts(&format!(
         "{questions}    (id: \"t\", title: \"T\", kind: sum(of: [{list}], unit: \"points\")),\n    (id: \"low\", title: \"L\", kind: sum(of: [{list}], unit: \"points\", unknown_as: least)),\n"

@@ -204,8 +204,6 @@ pub(super) fn telling(part: Part, step: Decimal, at_end: bool) -> Decimal {
 #[cfg(test)]
 mod tests {
     use super::{Part, parts, telling};
-    use std::collections::BTreeMap;
-
     use crate::base::decimal::Decimal;
 
     #[test]
