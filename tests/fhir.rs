@@ -1,5 +1,8 @@
 //! FHIR: dialogues as Questionnaires, forms as packs, findings as responses and Bundles.
 
+mod edits;
+mod valid;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
