@@ -7,6 +7,7 @@ mod codes;
 mod load;
 mod proofs;
 mod properties;
+mod sums;
 mod texts;
 mod words;
 

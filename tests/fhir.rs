@@ -1,5 +1,8 @@
 //! FHIR: dialogues as Questionnaires, forms as packs, findings as responses and Bundles.
 
+mod edits;
+mod valid;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -320,7 +323,7 @@ fn finding(model: &Model, slot: Slot) -> impl Strategy<Value = Finding> + use<> 
             let options = u16::try_from(choices.len()).unwrap();
             (0..options).prop_map(Finding::Choice).boxed()
         }
-        FactKind::Quotient(_) => return Just(Finding::Open).boxed(),
+        FactKind::Derived(_) => return Just(Finding::Open).boxed(),
     };
     prop_oneof![4 => Just(Finding::Open), 1 => Just(Finding::Unknown), 2 => known].boxed()
 }

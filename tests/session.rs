@@ -84,7 +84,7 @@ fn least(session: &Session, slot: Slot) -> Option<Urgency> {
     let findings = session.findings();
     let raised = match findings.get(slot) {
         Finding::Affirmed => true,
-        Finding::Number(number) => flag.from.is_some_and(|from| number >= from),
+        Finding::Number(number) => flag.from().is_some_and(|from| number >= from),
         _ => false,
     };
     if !raised || flag.with.state(findings) != Truth::Yes {

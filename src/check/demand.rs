@@ -155,18 +155,9 @@ impl Demand<'_> {
     }
 }
 
-/// Whether a finding raises a flag, apart from what it must come with.
-pub(super) fn is_raised(finding: Finding, flag: &RedFlag) -> bool {
-    match (finding, flag.from) {
-        (Finding::Affirmed, None) => true,
-        (Finding::Number(value), Some(from)) => value >= from,
-        _ => false,
-    }
-}
-
 /// The least urgency that a flag demands of these findings.
 pub(super) fn required(slot: Slot, flag: &RedFlag, findings: &Findings) -> Option<Urgency> {
-    if !is_raised(findings.get(slot), flag) || flag.with.state(findings) != Truth::Yes {
+    if !flag.is_raised(findings.get(slot)) || flag.with.state(findings) != Truth::Yes {
         return None;
     }
     let lowered = flag.lowered.iter().find(|(when, _)| when.state(findings) == Truth::Yes);

@@ -186,8 +186,8 @@ fn claims_of_facts(model: &Model) -> BTreeMap<FactId, BTreeSet<usize>> {
         condition.for_each_test(&mut |test| {
             let fact = model.slots[test.slot().index()].fact;
             found.entry(fact).or_default().extend(claims);
-            if let FactKind::Quotient(quotient) = &model.facts[fact.index()].kind {
-                for input in [quotient.of, quotient.by] {
+            if let FactKind::Derived(derived) = &model.facts[fact.index()].kind {
+                for input in derived.inputs() {
                     found.entry(model.slots[input.index()].fact).or_default().extend(claims);
                 }
             }

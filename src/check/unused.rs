@@ -56,8 +56,8 @@ fn used_facts(model: &Model) -> BTreeSet<FactId> {
         used.extend(facts_shown(model, text, language));
     }
     for fact in &model.facts {
-        if let FactKind::Quotient(quotient) = &fact.kind {
-            used.extend([quotient.of, quotient.by].map(|slot| model.slots[slot.index()].fact));
+        if let FactKind::Derived(derived) = &fact.kind {
+            used.extend(derived.inputs().map(|slot| model.slots[slot.index()].fact));
         }
     }
     used

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::thread;
 
 use crate::cli::failure::{Failure, is_standard_input};
+use crate::cli::forms::form_of;
 use crate::cli::loading::Loaded;
 use crate::cli::request::{Common, Run};
 use crate::cli::{FINE, UNUSABLE};
 use crate::engine::Engine;
-use crate::exchange::{error_line, facts, outcome};
+use crate::exchange::{error_line, facts, fhir, outcome};
 use crate::shell::{Line, Lines, Output, System};
 
 /// How many lines are held at most before they are answered: their answers wait in memory for each other.
@@ -36,10 +37,19 @@ pub(super) fn batch(
     let speech = loaded.speech(None);
     let engine = Engine::new(&loaded.model);
     let scope = engine.scope(dialogue);
+    // a form that cannot be read matters only to lines that are responses to it
+    let form = form_of(&loaded, common, dialogue, system).map(|(form, _)| form);
     let answer = |text: &str| {
-        let statement =
-            facts::read(&loaded.model, text).map_err(|errors| facts::in_one_line(&errors))?;
-        Ok(outcome::line(&speech, dialogue, &engine.evaluate(statement, scope.as_ref())))
+        let given = if fhir::is_resource(text) {
+            let form = form.as_ref().map_err(|failure| failure.message.trim().to_owned())?;
+            fhir::given(&loaded.model, form, text).map_err(|errors| errors.join("; "))?
+        } else {
+            let statement =
+                facts::read(&loaded.model, text).map_err(|errors| facts::in_one_line(&errors))?;
+            fhir::Given { statement, passed_over: Vec::new() }
+        };
+        let outcome = engine.evaluate(given.statement, scope.as_ref());
+        Ok(outcome::line(&speech, dialogue, &outcome, given.passed_over))
     };
     let cores = || thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let jobs = request.jobs.unwrap_or_else(cores).clamp(1, MOST_LINES);

@@ -1,6 +1,6 @@
 //! Dialogues as FHIR forms: `samtale export fhir` and `samtale import fhir`, and the form of a dialogue.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::FINE;
 use crate::cli::failure::{Failure, is_standard_input};
@@ -18,7 +18,10 @@ pub(super) fn export(
 ) -> Result<u8, Failure> {
     let loaded = Loaded::with_all_languages(common, system)?;
     let dialogue = loaded.dialogue(request.dialogue.as_deref())?;
-    let (form, unsaid) = form_of(&loaded, common, dialogue, system)?;
+    let (form, mut unsaid) = form_of(&loaded, common, dialogue, system)?;
+    if kept_form(&loaded, common, dialogue).is_some_and(|path| system.open(&path).is_ok()) {
+        unsaid.extend(fhir::edits(&loaded.model, dialogue, &form));
+    }
     let text = fhir::questionnaire(&form);
     match &request.out {
         Some(path) => {
@@ -89,9 +92,7 @@ pub(super) fn form_of(
     dialogue: usize,
     system: &dyn System,
 ) -> Result<(Form, Vec<String>), Failure> {
-    let id = &loaded.model.dialogues[dialogue].id;
-    if let Some(folder) = &common.pack {
-        let path = folder.join("fhir").join(format!("{id}.json"));
+    if let Some(path) = kept_form(loaded, common, dialogue) {
         match read_file(system, &path) {
             Ok(text) => {
                 return fhir::of_template(&loaded.model, &text).map_err(|problem| {
@@ -103,6 +104,12 @@ pub(super) fn form_of(
         }
     }
     Ok(fhir::of_dialogue(&loaded.speech(None), dialogue))
+}
+
+/// Where an import keeps the form of a dialogue.
+fn kept_form(loaded: &Loaded, common: &Common, dialogue: usize) -> Option<PathBuf> {
+    let id = &loaded.model.dialogues[dialogue].id;
+    common.pack.as_ref().map(|folder| folder.join("fhir").join(format!("{id}.json")))
 }
 
 /// Says what could not be carried over, on standard error.

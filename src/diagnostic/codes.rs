@@ -1,7 +1,7 @@
 //! The codes of all findings. Each has a page in `docs/diagnostics/`.
 
 /// All codes, sorted.
-pub const ALL: [&str; 121] = [
+pub const ALL: [&str; 124] = [
     "advice_before_care",
     "advice_contradicts",
     "advice_never_shown",
@@ -28,7 +28,7 @@ pub const ALL: [&str; 121] = [
     "contact_unchecked",
     "contraindication_unheeded",
     "dead_end",
-    "derived_cycle",
+    "derived_of_derived",
     "duplicate_field",
     "duplicate_id",
     "duplicate_key",
@@ -52,6 +52,7 @@ pub const ALL: [&str; 121] = [
     "missing_hash",
     "missing_passage",
     "missing_question",
+    "missing_score",
     "missing_sentence",
     "missing_translation",
     "never_asked",
@@ -63,11 +64,13 @@ pub const ALL: [&str; 121] = [
     "not_formatted",
     "not_proved",
     "number_not_in_passage",
+    "one_sided",
     "passage_changed",
     "passage_missing",
     "placeholder_mismatch",
     "property_refuted",
     "red_flag_from",
+    "red_flag_options",
     "red_flag_unheeded",
     "red_flag_without_words",
     "referral_without_contact",

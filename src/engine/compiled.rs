@@ -320,8 +320,8 @@ fn asking_order(model: &Model, is_safety: &[bool]) -> Vec<Slot> {
 fn derived_from(model: &Model) -> Vec<Vec<Slot>> {
     let mut derived = vec![Vec::new(); model.slots.len()];
     for fact in &model.facts {
-        if let FactKind::Quotient(quotient) = &fact.kind {
-            for input in [quotient.of, quotient.by] {
+        if let FactKind::Derived(kind) = &fact.kind {
+            for input in kind.inputs() {
                 derived[input.index()].push(fact.first_slot);
             }
         }

@@ -300,7 +300,7 @@ impl Engine<'_> {
         self.model.advice[rule].contraindications[number].when.for_each_test(&mut |test| {
             let slot = test.slot();
             match &self.model.fact_of(slot).kind {
-                FactKind::Quotient(quotient) => slots.extend([quotient.of, quotient.by]),
+                FactKind::Derived(derived) => slots.extend(derived.inputs()),
                 _ => slots.push(slot),
             }
         });

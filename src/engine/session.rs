@@ -243,7 +243,9 @@ impl Engine<'_> {
             }
         }
         slots.retain(|slot| {
-            state.finding(*slot) == Finding::Affirmed && self.red_flag(*slot).is_some()
+            let finding = state.finding(*slot);
+            let said = matches!(finding, Finding::Affirmed | Finding::Choice(_));
+            said && self.red_flag(*slot).is_some_and(|flag| flag.is_raised(finding))
         });
         let unknown: Vec<Slot> = self
             .unknown_flags(state.findings(), &state.unknown)
@@ -314,7 +316,8 @@ impl Engine<'_> {
                 continue;
             }
             let finding = state.finding(*slot);
-            let flag = finding == Finding::Affirmed && self.red_flag(*slot).is_some();
+            let said = matches!(finding, Finding::Affirmed | Finding::Choice(_));
+            let flag = said && self.red_flag(*slot).is_some_and(|flag| flag.is_raised(finding));
             if *origin == Origin::Volunteered || flag {
                 anew.set(self, *slot, finding);
                 anew.origins.insert(*slot, Origin::Volunteered);

@@ -126,8 +126,10 @@ impl State {
             self.unknown.remove(&slot);
         }
         for derived in &engine.derived_from[slot.index()] {
-            let value = quotient(engine, self.beliefs.findings(), *derived);
-            self.beliefs.set(&engine.network, *derived, value);
+            if let FactKind::Derived(kind) = &engine.model.fact_of(*derived).kind {
+                let value = kind.finding(|input| self.beliefs.findings().get(input));
+                self.beliefs.set(&engine.network, *derived, value);
+            }
         }
         for watch in self.beliefs.take_changed() {
             let holds = self.beliefs.state(&engine.network, watch) == Truth::Yes;
@@ -142,20 +144,6 @@ impl State {
                 set.remove(&n);
             }
         }
-    }
-}
-
-/// The value of a derived fact: unknown if an input is unknown, else open if one is open.
-fn quotient(engine: &Engine<'_>, findings: &Findings, slot: Slot) -> Finding {
-    let FactKind::Quotient(quotient) = &engine.model.fact_of(slot).kind else {
-        return Finding::Open;
-    };
-    match (findings.get(quotient.of), findings.get(quotient.by)) {
-        (Finding::Number(of), Finding::Number(by)) => {
-            of.checked_div(by).map_or(Finding::Unknown, Finding::Number)
-        }
-        (Finding::Unknown, _) | (_, Finding::Unknown) => Finding::Unknown,
-        _ => Finding::Open,
     }
 }
 

@@ -263,8 +263,8 @@ impl<'m> Reader<'m> {
             self.unknown_name("fact", key, key, names);
             return None;
         };
-        if let FactKind::Quotient(quotient) = &fact.kind {
-            let from = [quotient.of, quotient.by].map(|slot| self.model.slot_name(slot));
+        if let FactKind::Derived(derived) = &fact.kind {
+            let from = derived.inputs().map(|slot| self.model.slot_name(slot)).collect();
             self.errors.push(FactsError::Derived { name: key.to_owned(), from });
             return None;
         }
@@ -322,7 +322,7 @@ fn takes(fact: &Fact) -> String {
         FactKind::Set(members) => {
             format!("a list of {}", ids(&mut members.iter().map(|member| &member.id)))
         }
-        FactKind::Quotient(_) => "no value".to_owned(),
+        FactKind::Derived(_) => "no value".to_owned(),
     }
 }
 

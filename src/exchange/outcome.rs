@@ -21,10 +21,16 @@ pub fn page(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
     to_page(&json(&speech.about(&outcome.findings), dialogue, outcome))
 }
 
-/// An outcome as one line of JSON, without a line feed.
+/// An outcome as one line of JSON, without a line feed; with what was passed over of a response.
 #[must_use]
-pub fn line(speech: &Speech<'_>, dialogue: usize, outcome: &Outcome) -> String {
-    to_line(&json(&speech.about(&outcome.findings), dialogue, outcome))
+pub fn line(
+    speech: &Speech<'_>,
+    dialogue: usize,
+    outcome: &Outcome,
+    passed_over: Vec<String>,
+) -> String {
+    let json = json(&speech.about(&outcome.findings), dialogue, outcome);
+    to_line(&OutcomeJson { passed_over, ..json })
 }
 
 /// An outcome.
@@ -41,6 +47,9 @@ pub(super) struct OutcomeJson<'m> {
     open: Vec<String>,
     #[serde(flatten)]
     findings: FindingsJson<'m>,
+    /// What a response said that no fact takes; only of a line that is one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    passed_over: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +109,7 @@ pub(super) fn json<'m>(speech: &Speech<'m>, dialogue: usize, outcome: &Outcome) 
         cautions: outcome.cautions.iter().map(|of| caution(speech, of)).collect(),
         open: names(model, &outcome.open),
         findings: findings_of(model, &outcome.findings),
+        passed_over: Vec::new(),
     }
 }
 

@@ -177,9 +177,13 @@ impl<'a> Drawing<'a> {
         }
         let model = self.model;
         let mut askers = Vec::new();
-        if let FactKind::Quotient(quotient) = &model.fact_of(slot).kind {
-            askers.extend(self.askers(quotient.of));
-            askers.extend(self.askers(quotient.by));
+        if let FactKind::Derived(derived) = &model.fact_of(slot).kind {
+            for input in derived.inputs() {
+                let of_input = self.askers(input);
+                askers.extend(of_input);
+            }
+            askers.sort_unstable();
+            askers.dedup();
         }
         for (dialogue, steps) in model.dialogues.iter().map(|dialogue| &dialogue.steps).enumerate()
         {

@@ -60,7 +60,7 @@ impl Model {
                 }
             }
         }
-        let flagged = self.fact_of(slot).red_flag.as_ref().and_then(|flag| flag.from);
+        let flagged = self.fact_of(slot).red_flag.as_ref().and_then(RedFlag::from);
         found.extend(flagged.map(|from| (Comparison::AtOrAbove, from)));
         found
     }

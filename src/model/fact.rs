@@ -3,6 +3,8 @@
 use crate::base::decimal::Decimal;
 use crate::base::id::Id;
 use crate::model::condition::Condition;
+use crate::model::derived::Derived;
+use crate::model::finding::Finding;
 use crate::model::index;
 use crate::model::text::TextId;
 use crate::model::urgency::Urgency;
@@ -46,7 +48,7 @@ pub struct Fact {
     pub first_slot: Slot,
     /// Asked only while this is yes.
     pub ask_when: Condition,
-    /// The red flag of a yes/no fact or a number.
+    /// The red flag of a yes/no fact, a number or a choice.
     pub red_flag: Option<RedFlag>,
 }
 
@@ -70,7 +72,7 @@ impl Fact {
     /// Whether the program computes it from other facts.
     #[must_use]
     pub fn is_derived(&self) -> bool {
-        matches!(self.kind, FactKind::Quotient(_))
+        matches!(self.kind, FactKind::Derived(_))
     }
 }
 
@@ -85,8 +87,8 @@ pub enum FactKind {
     OneOf(Vec<Choice>),
     /// A set whose members are affirmed or denied one by one.
     Set(Vec<Member>),
-    /// One number divided by another, rounded to six places.
-    Quotient(QuotientKind),
+    /// A number that the program computes from other facts.
+    Derived(Derived),
 }
 
 /// A number's unit, plausible range and step.
@@ -104,17 +106,6 @@ pub struct NumberKind {
     pub doubt_below: Option<Decimal>,
 }
 
-/// A derived number.
-#[derive(Debug, Clone)]
-pub struct QuotientKind {
-    /// The dividend: a number's slot.
-    pub of: Slot,
-    /// The divisor: a number's slot.
-    pub by: Slot,
-    /// The unit of the result.
-    pub unit: Unit,
-}
-
 /// An option of a one-of fact.
 #[derive(Debug, Clone)]
 pub struct Choice {
@@ -122,6 +113,8 @@ pub struct Choice {
     pub id: Id,
     /// How it is shown.
     pub label: TextId,
+    /// What it counts in a sum.
+    pub score: Option<Decimal>,
 }
 
 /// A member of a set.
@@ -145,11 +138,22 @@ pub struct Member {
     pub red_flag: Option<RedFlag>,
 }
 
-/// What must follow when a fact or member is affirmed.
+/// Which findings raise a red flag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RaisedBy {
+    /// A yes, or the member affirmed.
+    Yes,
+    /// A number from this value up.
+    From(Decimal),
+    /// One of these options, by position.
+    Options(Vec<u16>),
+}
+
+/// What must follow when a red flag is raised.
 #[derive(Debug, Clone)]
 pub struct RedFlag {
-    /// For a number: flagged from this value up.
-    pub from: Option<Decimal>,
+    /// Which findings raise it.
+    pub raised_by: RaisedBy,
     /// The least urgency it must lead to.
     pub least: Urgency,
     /// Only together with this condition.
@@ -169,6 +173,25 @@ pub struct UnknownPolicy {
     pub refers: bool,
     /// With this urgency.
     pub urgency: Urgency,
+}
+
+impl RedFlag {
+    /// Whether a finding raises it, apart from what it must come with.
+    #[must_use]
+    pub fn is_raised(&self, finding: Finding) -> bool {
+        match (&self.raised_by, finding) {
+            (RaisedBy::Yes, Finding::Affirmed) => true,
+            (RaisedBy::From(from), Finding::Number(value)) => value >= *from,
+            (RaisedBy::Options(options), Finding::Choice(option)) => options.contains(&option),
+            _ => false,
+        }
+    }
+
+    /// The number from which up it is raised.
+    #[must_use]
+    pub const fn from(&self) -> Option<Decimal> {
+        if let RaisedBy::From(from) = self.raised_by { Some(from) } else { None }
+    }
 }
 
 impl UnknownPolicy {

@@ -7,6 +7,7 @@ pub mod ask;
 mod comparisons;
 pub mod condition;
 pub mod contact;
+pub mod derived;
 pub mod dialogue;
 pub mod fact;
 pub mod finding;

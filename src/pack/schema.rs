@@ -119,6 +119,12 @@ pub(crate) enum FactKind {
         by: String,
         unit: String,
     },
+    Sum {
+        of: Vec<String>,
+        unit: String,
+        #[serde(default)]
+        unknown_as: Option<Bound>,
+    },
 }
 
 /// An option of a one-of fact.
@@ -127,6 +133,16 @@ pub(crate) enum FactKind {
 pub(crate) struct Choice {
     pub(crate) id: String,
     pub(crate) label: String,
+    #[serde(default)]
+    pub(crate) score: Option<Decimal>,
+}
+
+/// What a part of a sum counts that the person could not say.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Bound {
+    Least,
+    Most,
 }
 
 /// A member of a set.
@@ -155,6 +171,8 @@ pub(crate) struct Member {
 pub(crate) struct RedFlag {
     #[serde(default)]
     pub(crate) from: Option<Decimal>,
+    #[serde(default)]
+    pub(crate) options: Vec<String>,
     pub(crate) least: Urgency,
     #[serde(default)]
     pub(crate) with: Option<Condition>,

@@ -29,7 +29,7 @@ impl Options {
             [only] => match &speech.model.fact_of(*only).kind {
                 FactKind::YesNo | FactKind::Set(_) => Self::YesNo(*only),
                 FactKind::OneOf(choices) => Self::Choices(*only, choices.len()),
-                FactKind::Number(_) | FactKind::Quotient(_) => Self::Value(*only),
+                FactKind::Number(_) | FactKind::Derived(_) => Self::Value(*only),
             },
             several => Self::Members(several.to_vec()),
         }

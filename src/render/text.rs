@@ -163,7 +163,7 @@ impl<'a> Speech<'a> {
     pub fn amount(&self, slot: Slot, number: Decimal) -> String {
         let unit = match &self.model.fact_of(slot).kind {
             FactKind::Number(kind) => kind.unit,
-            FactKind::Quotient(kind) => kind.unit,
+            FactKind::Derived(kind) => kind.unit,
             _ => return self.number(number),
         };
         let phrase = match unit {

@@ -35,7 +35,7 @@ pub fn finding_of(model: &Model, slot: Slot, value: &str) -> Option<Finding> {
         ("denied", _) if is_member => Some(Finding::Denied),
         ("yes", FactKind::YesNo) => Some(Finding::Affirmed),
         ("no", FactKind::YesNo) => Some(Finding::Denied),
-        (value, FactKind::Number(_) | FactKind::Quotient(_)) => {
+        (value, FactKind::Number(_) | FactKind::Derived(_)) => {
             value.parse::<Decimal>().ok().map(Finding::Number)
         }
         (value, FactKind::OneOf(choices)) => {
@@ -55,7 +55,7 @@ pub fn values_of(model: &Model, slot: Slot) -> String {
         FactKind::Number(kind) => {
             format!("a number in {}, unknown or open", kind.unit.as_str())
         }
-        FactKind::Quotient(kind) => {
+        FactKind::Derived(kind) => {
             format!("a number in {}, unknown or open", kind.unit.as_str())
         }
         FactKind::OneOf(choices) => {

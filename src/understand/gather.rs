@@ -395,7 +395,7 @@ fn reply_to(model: &Model, slot: Slot, reply: Reply, shown: usize) -> Option<(Fi
     let fact = model.fact_of(slot);
     let flag = is_flag(model, slot);
     match (&fact.kind, reply) {
-        (FactKind::Quotient(_), _) | (_, Reply::Heard) => None,
+        (FactKind::Derived(_), _) | (_, Reply::Heard) => None,
         (_, Reply::DontKnow) => Some((Finding::Unknown, false)),
         (FactKind::YesNo | FactKind::Set(_), Reply::Yes { .. } | Reply::WeakYes) => {
             (shown == 1).then_some((Finding::Affirmed, false))

@@ -1,7 +1,7 @@
 //! Facts that are said: affirmed, denied or asked back, by the clauses that they stand in.
 
 use crate::model::Model;
-use crate::model::fact::{RedFlag, Slot};
+use crate::model::fact::{RaisedBy, RedFlag, Slot};
 use crate::model::finding::Finding;
 use crate::model::urgency::Urgency;
 use crate::model::vocabulary::{Cue, OverReading, Words};
@@ -41,7 +41,7 @@ pub(crate) fn red_flag(model: &Model, slot: Slot) -> Option<&RedFlag> {
 
 /// Whether a slot is a red flag of a yes/no kind: one that must neither be missed nor wrongly denied.
 pub(crate) fn is_flag(model: &Model, slot: Slot) -> bool {
-    red_flag(model, slot).is_some_and(|flag| flag.from.is_none())
+    red_flag(model, slot).is_some_and(|flag| flag.raised_by == RaisedBy::Yes)
 }
 
 /// Whether a slot is a life threat.

@@ -589,11 +589,6 @@ fn rings() {
             "dialogues/intake.ron:3:12: error [call_cycle] dialogue calls go round in a ring: intake → more → intake | break the ring at one of them",
         ],
     );
-    // derived cycle
-    expect(
-        &Pack::new().edit(FACTS, "(id: \"mood\"", "(id: \"a\", title: \"A\", kind: quotient(of: \"b\", by: \"sleep_hours\", unit: \"mg\")),\n    (id: \"b\", title: \"B\", kind: quotient(of: \"a\", by: \"sleep_hours\", unit: \"mg\")),\n    (id: \"mood\""),
-        &["rules/facts.ron:9:33: error [derived_cycle] derived facts go round in a ring: a → b → a | break the ring at one of them"],
-    );
     // condition cycle
     expect(
         &Pack::new().with("rules/conditions.ron", "[(id: \"a\", means: \"A\", when: meets(\"b\")), (id: \"b\", means: \"B\", when: not(meets(\"a\")))]"),

@@ -1,13 +1,22 @@
-//! As much of JSON Schema as docs/protocol.schema.json uses; any other keyword is an error, so that
+//! As much of JSON Schema as docs/protocol.schema.json and tests/fhir/r4.schema.json use; any other keyword is an error, so that
 //! nothing in a schema is passed over in silence.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use regex::Regex;
 use serde_json::Value;
 
 /// Checks a value against a part of a schema; the error says where it does not fit.
 pub(crate) fn check(root: &Value, part: &Value, value: &Value) -> Result<(), String> {
     for (keyword, says) in part.as_object().ok_or("a schema is an object")? {
         let fits = match keyword.as_str() {
-            "$schema" | "title" | "description" | "$defs" | "additionalProperties" => true,
+            "$schema"
+            | "title"
+            | "description"
+            | "$defs"
+            | "definitions"
+            | "additionalProperties" => true,
             "$ref" => {
                 let path = says.as_str().unwrap().trim_start_matches('#');
                 let target = root.pointer(path).ok_or_else(|| format!("no {path}"))?;
@@ -20,6 +29,12 @@ pub(crate) fn check(root: &Value, part: &Value, value: &Value) -> Result<(), Str
             },
             "const" => says == value,
             "enum" => says.as_array().unwrap().contains(value),
+            "pattern" => match value {
+                Value::String(text) => matches(says.as_str().unwrap(), text),
+                // FHIR gives numbers a pattern for their digits
+                Value::Number(number) => matches(says.as_str().unwrap(), &number.to_string()),
+                _ => true,
+            },
             "minLength" => value.as_str().is_none_or(|text| text.len() as u64 >= n(says)),
             "maxLength" => value.as_str().is_none_or(|text| text.len() as u64 <= n(says)),
             "minItems" => value.as_array().is_none_or(|items| items.len() as u64 >= n(says)),
@@ -71,6 +86,16 @@ fn properties(root: &Value, part: &Value, value: &Value) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+fn matches(pattern: &str, text: &str) -> bool {
+    thread_local! {
+        static KNOWN: RefCell<HashMap<String, Regex>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let regex = known.entry(pattern.to_owned()).or_insert_with(|| Regex::new(pattern).unwrap());
+        regex.is_match(text)
+    })
 }
 
 fn is_of(name: &Value, value: &Value) -> bool {

@@ -23,7 +23,7 @@ impl Function {
     /// True everywhere.
     pub(super) const ALWAYS: Self = Self(CONSTANT | 1);
 
-    const fn constant(value: u32) -> Self {
+    pub(super) const fn constant(value: u32) -> Self {
         Self(CONSTANT | value)
     }
 
@@ -136,24 +136,19 @@ impl Diagrams {
         self.nodes.len()
     }
 
-    /// What a variable's state alone decides: a truth for each state.
-    pub(super) fn truths(
-        &mut self,
-        variable: usize,
-        truths: impl Iterator<Item = Truth>,
-    ) -> Function {
-        let children = truths.map(|truth| Function::constant(truth as u32)).collect();
-        self.node(u32::try_from(variable).unwrap_or(u32::MAX), children)
+    /// The most nodes and steps.
+    pub(super) const fn limit(&self) -> usize {
+        self.limit
     }
 
-    /// Whether a variable is in one of the states that `holds` says yes to.
-    pub(super) fn states(
+    /// What a variable's state decides: a function for each state, of later variables only.
+    pub(super) fn split(
         &mut self,
         variable: usize,
-        holds: impl Iterator<Item = bool>,
-    ) -> Function {
-        let children = holds.map(|holds| Function::constant(u32::from(holds))).collect();
-        self.node(u32::try_from(variable).unwrap_or(u32::MAX), children)
+        children: Box<[Function]>,
+    ) -> Limited<Function> {
+        self.within_limit()?;
+        Ok(self.node(u32::try_from(variable).unwrap_or(u32::MAX), children))
     }
 
     /// What a gate makes of its parts.

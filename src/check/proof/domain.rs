@@ -3,14 +3,18 @@
 //! Open and unknown are states like the others. A number's range is cut at every bound that some test
 //! names, in millionths, so that each part holds whole or not at all whatever the tests say. A quotient
 //! is cut together with its dividend and divisor: a state of the three is kept only where some values
-//! give it, and it carries such values, so a case made of states is one that a person can state.
+//! give it, and it carries such values, so a case made of states is one that a person can state. Sums:
+//! see [`sums`].
+
+use std::collections::BTreeMap;
 
 use crate::base::decimal::Decimal;
 use crate::check::conditions::for_each_condition;
-use crate::check::proof::quotients;
+use crate::check::proof::{quotients, sums};
 use crate::model::Model;
 use crate::model::condition::{Comparison, Condition, Test};
-use crate::model::fact::{FactKind, NumberKind, Slot};
+use crate::model::derived::Sum;
+use crate::model::fact::{FactKind, NumberKind, RedFlag, Slot};
 use crate::model::finding::Finding;
 
 /// One or more slots that can only be cut together.
@@ -26,10 +30,12 @@ pub(super) struct Variable {
 
 /// The states of every slot.
 #[derive(Debug)]
-pub(super) struct Domains {
+pub(super) struct Domains<'m> {
     variables: Vec<Variable>,
     /// For each slot its variable and its position there.
     places: Vec<(usize, usize)>,
+    /// The sums that are functions of their parts; they have no variable.
+    sums: BTreeMap<Slot, &'m Sum>,
 }
 
 /// A part of a number's range, in millionths, ends included.
@@ -39,9 +45,9 @@ pub(super) struct Part {
     pub(super) high: i128,
 }
 
-impl Domains {
+impl<'m> Domains<'m> {
     /// The states of a model, cut at the bounds of all its conditions and of these others.
-    pub(super) fn of(model: &Model, others: &[&Condition]) -> Self {
+    pub(super) fn of(model: &'m Model, others: &[&Condition]) -> Self {
         let mut cuts = vec![Vec::new(); model.slots.len()];
         let mut cut = |condition: &Condition| {
             condition.for_each_test(&mut |test| {
@@ -55,7 +61,7 @@ impl Domains {
             cut(other);
         }
         for fact in &model.facts {
-            if let Some(from) = fact.red_flag.as_ref().and_then(|flag| flag.from) {
+            if let Some(from) = fact.red_flag.as_ref().and_then(RedFlag::from) {
                 cuts[fact.first_slot.index()].push(from.millionths());
             }
         }
@@ -63,15 +69,25 @@ impl Domains {
             cuts.sort_unstable();
             cuts.dedup();
         }
-        let mut domains =
-            Self { variables: Vec::new(), places: vec![(usize::MAX, 0); model.slots.len()] };
+        let mut domains = Self {
+            variables: Vec::new(),
+            places: vec![(usize::MAX, 0); model.slots.len()],
+            sums: BTreeMap::new(),
+        };
         for group in quotients::groups(model) {
             for variable in quotients::variables(model, &group, &cuts) {
                 domains.add(variable);
             }
         }
+        for (slot, sum) in sums::sums(model) {
+            if sums::is_function(sum) {
+                domains.sums.insert(slot, sum);
+            } else {
+                domains.add(sums::variable(model, slot, sum, &cuts));
+            }
+        }
         for slot in order(model) {
-            if domains.places[slot.index()].0 == usize::MAX {
+            if !domains.sums.contains_key(&slot) && domains.places[slot.index()].0 == usize::MAX {
                 let states = states_of(model, slot, &cuts[slot.index()]);
                 let states = states.into_iter().map(|finding| vec![finding]).collect();
                 domains.add(Variable { slots: vec![slot], states, loose: None });
@@ -91,6 +107,11 @@ impl Domains {
     pub(super) fn of_slot(&self, slot: Slot) -> (usize, impl Iterator<Item = Finding> + '_) {
         let (variable, position) = self.places[slot.index()];
         (variable, self.variables[variable].states.iter().map(move |state| state[position]))
+    }
+
+    /// A sum that is a function of its parts.
+    pub(super) fn sum(&self, slot: Slot) -> Option<&'m Sum> {
+        self.sums.get(&slot).copied()
     }
 
     /// A variable by its position.
@@ -155,7 +176,7 @@ fn states_of(model: &Model, slot: Slot, cuts: &[i128]) -> Vec<Finding> {
             states.extend(parts.iter().map(value));
         }
         // an own variable only where it could not be tied to its inputs: any value may come
-        FactKind::Quotient(_) => {
+        FactKind::Derived(_) => {
             let parts = parts(0, i128::MAX, cuts);
             let value = |part: &Part| Finding::Number(Decimal::from_millionths(part.low));
             states.extend(parts.iter().map(value));

@@ -11,6 +11,7 @@ mod domain;
 mod quotients;
 mod reasoner;
 mod solve;
+mod sums;
 
 pub(super) use crate::check::proof::change::{Changed, Effect, Hanging};
 pub(super) use crate::check::proof::diagram::OverLimit;
@@ -81,7 +82,7 @@ impl<'e, 'm> Prover<'e, 'm> {
         let given = self.reasoner.advice_by_itself(advice)?;
         let (plain, _) = self.reasoner.engine.advice_nodes(advice).contraindications[number];
         let open = self.reasoner.gate_is(plain, &[Truth::Open])?;
-        let slot_open = self.reasoner.finding_is(slot, |finding| finding == Finding::Open);
+        let slot_open = self.reasoner.finding_is(slot, |finding| finding == Finding::Open)?;
         let whole = self.reasoner.all(&[given, open, slot_open])?;
         Ok(self.reasoner.shortest_case(whole))
     }
@@ -101,7 +102,7 @@ impl<'e, 'm> Prover<'e, 'm> {
     ) -> Result<Option<Case>, OverLimit> {
         let mut whole = Function::ALWAYS;
         for slot in slots {
-            let part = self.reasoner.finding_is(*slot, holds);
+            let part = self.reasoner.finding_is(*slot, holds)?;
             whole = self.reasoner.diagrams.and(whole, part)?;
         }
         for (condition, truth) in conditions {

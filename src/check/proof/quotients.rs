@@ -10,22 +10,35 @@ use std::collections::BTreeSet;
 use crate::base::decimal::Decimal;
 use crate::check::proof::domain::{Part, Variable, parts, parts_of_number, telling};
 use crate::model::Model;
-use crate::model::fact::{Fact, FactKind, NumberKind, QuotientKind, Slot};
+use crate::model::derived::{self, Derived, Formula};
+use crate::model::fact::{Fact, FactKind, NumberKind, Slot};
 use crate::model::finding::Finding;
 
 /// The most states that are cut together; beyond, the quotient counts as free.
 const MOST_STATES: usize = 4000;
 
 /// Quotients that hang together through shared numbers.
-pub(super) type Group<'m> = Vec<(Slot, &'m QuotientKind)>;
+pub(super) type Group = Vec<Quotient>;
+
+/// A quotient's slot, and those of its dividend and divisor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Quotient {
+    slot: Slot,
+    of: Slot,
+    by: Slot,
+}
 
 /// The quotients of a model in groups that share no number.
-pub(super) fn groups(model: &Model) -> Vec<Group<'_>> {
-    let mut groups: Vec<(BTreeSet<Slot>, Group<'_>)> = Vec::new();
+pub(super) fn groups(model: &Model) -> Vec<Group> {
+    let mut groups: Vec<(BTreeSet<Slot>, Group)> = Vec::new();
     for fact in &model.facts {
-        let FactKind::Quotient(quotient) = &fact.kind else { continue };
-        let mut slots = BTreeSet::from([quotient.of, quotient.by, fact.first_slot]);
-        let mut members = vec![(fact.first_slot, quotient)];
+        let FactKind::Derived(Derived { formula: Formula::Quotient { of, by }, .. }) = &fact.kind
+        else {
+            continue;
+        };
+        let quotient = Quotient { slot: fact.first_slot, of: *of, by: *by };
+        let mut slots = BTreeSet::from([quotient.of, quotient.by, quotient.slot]);
+        let mut members = vec![quotient];
         let (joined, apart): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|(known, _)| !known.is_disjoint(&slots));
         groups = apart;
@@ -33,19 +46,19 @@ pub(super) fn groups(model: &Model) -> Vec<Group<'_>> {
             slots.extend(known);
             members.extend(group);
         }
-        members.sort_by_key(|(slot, _)| *slot);
+        members.sort();
         groups.push((slots, members));
     }
     groups.into_iter().map(|(_, members)| members).collect()
 }
 
 /// The variables of a group: one where all can be cut together, else each quotient for itself.
-pub(super) fn variables(model: &Model, group: &Group<'_>, cuts: &[Vec<i128>]) -> Vec<Variable> {
+pub(super) fn variables(model: &Model, group: &Group, cuts: &[Vec<i128>]) -> Vec<Variable> {
     let reason = match joined(model, group, cuts) {
         Ok(variable) => return vec![variable],
         Err(reason) => reason,
     };
-    let free = |(slot, _): &(Slot, &QuotientKind)| {
+    let free = |Quotient { slot, .. }: &Quotient| {
         let mut states = vec![vec![Finding::Open], vec![Finding::Unknown]];
         let value = |part: Part| vec![Finding::Number(Decimal::from_millionths(part.low))];
         states.extend(parts(i128::MIN, i128::MAX, &cuts[slot.index()]).into_iter().map(value));
@@ -63,9 +76,9 @@ enum Known {
     In(Part),
 }
 
-fn joined(model: &Model, group: &Group<'_>, cuts: &[Vec<i128>]) -> Result<Variable, &'static str> {
-    let divisor = group[0].1.by;
-    if group.iter().any(|(_, quotient)| quotient.by != divisor) {
+fn joined(model: &Model, group: &Group, cuts: &[Vec<i128>]) -> Result<Variable, &'static str> {
+    let divisor = group[0].by;
+    if group.iter().any(|quotient| quotient.by != divisor) {
         return Err("shares its dividend with a quotient by something else");
     }
     let by = number(model, divisor).ok_or("has a divisor that is no number")?;
@@ -73,7 +86,7 @@ fn joined(model: &Model, group: &Group<'_>, cuts: &[Vec<i128>]) -> Result<Variab
         return Err("has a divisor that can be less than one");
     }
     let mut dividends = Vec::new();
-    for (slot, quotient) in group {
+    for quotient in group {
         let of = number(model, quotient.of).ok_or("has a dividend that is no number")?;
         if of.min < Decimal::ZERO || quotient.of == divisor {
             return Err("has a dividend that can be below zero or is the divisor");
@@ -81,7 +94,7 @@ fn joined(model: &Model, group: &Group<'_>, cuts: &[Vec<i128>]) -> Result<Variab
         if dividends.iter().any(|(_, known, _): &(Slot, Slot, _)| *known == quotient.of) {
             return Err("is there twice");
         }
-        dividends.push((*slot, quotient.of, of));
+        dividends.push((quotient.slot, quotient.of, of));
     }
     let mut slots = vec![divisor];
     slots.extend(dividends.iter().flat_map(|(slot, of, _)| [*of, *slot]));
@@ -209,7 +222,7 @@ fn findings(
             }
             (Known::In(part), _) => Finding::Number(telling(*part, *step, *at_end)),
         };
-        findings.extend([dividend, quotient_of(dividend, divisor_finding)]);
+        findings.extend([dividend, derived::quotient(dividend, divisor_finding)]);
     }
     findings
 }
@@ -220,17 +233,6 @@ fn dividends_for(dividends: Part, by: Decimal, quotients: Part) -> Part {
     let low = first(dividends, |of| divided(of, by) >= quotients.low).unwrap_or(dividends.high);
     let past = first(dividends, |of| divided(of, by) > quotients.high);
     Part { low, high: past.map_or(dividends.high, |past| past - 1).max(low) }
-}
-
-/// The value of a derived fact: unknown if an input is unknown, else open if one is open.
-pub(in crate::check) fn quotient_of(dividend: Finding, divisor: Finding) -> Finding {
-    match (dividend, divisor) {
-        (Finding::Number(of), Finding::Number(by)) => {
-            of.checked_div(by).map_or(Finding::Unknown, Finding::Number)
-        }
-        (Finding::Unknown, _) | (_, Finding::Unknown) => Finding::Unknown,
-        _ => Finding::Open,
-    }
 }
 
 fn number(model: &Model, slot: Slot) -> Option<&NumberKind> {

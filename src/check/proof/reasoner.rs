@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::truth::Truth;
 use crate::check::proof::diagram::{Diagrams, Function, Limited};
 use crate::check::proof::domain::Domains;
+use crate::check::proof::sums;
 use crate::engine::{Engine, Gate, Network, NodeId, Reading, Watch};
 use crate::model::Model;
-use crate::model::condition::{Condition, Test};
+use crate::model::condition::Condition;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::Finding;
 
@@ -20,7 +21,7 @@ pub(in crate::check) type Case = BTreeMap<Slot, Finding>;
 /// The rules of an engine as functions.
 pub(super) struct Reasoner<'e, 'm> {
     pub(super) engine: &'e Engine<'m>,
-    pub(super) domains: Domains,
+    pub(super) domains: Domains<'m>,
     pub(super) diagrams: Diagrams,
     /// The function of each gate of the engine's network, as far as it was needed.
     gates: Vec<Option<Function>>,
@@ -65,7 +66,7 @@ impl<'e, 'm> Reasoner<'e, 'm> {
         }
         let (gate, parts) = network.gate_of(node);
         let function = if let Gate::Test(test) = gate {
-            self.test(test)
+            self.of_slot(test.slot(), |finding| test.of(finding) as u32)?
         } else {
             let mut functions = Vec::with_capacity(parts.len());
             for part in parts {
@@ -77,9 +78,14 @@ impl<'e, 'm> Reasoner<'e, 'm> {
         Ok(function)
     }
 
-    fn test(&mut self, test: Test) -> Function {
-        let (variable, findings) = self.domains.of_slot(test.slot());
-        self.diagrams.truths(variable, findings.map(|finding| test.of(finding)))
+    /// What the finding of a slot comes to.
+    fn of_slot(&mut self, slot: Slot, value: impl Fn(Finding) -> u32) -> Limited<Function> {
+        if let Some(sum) = self.domains.sum(slot) {
+            return sums::function(&self.domains, sum, &mut self.diagrams, value);
+        }
+        let (variable, findings) = self.domains.of_slot(slot);
+        let children = findings.map(|finding| Function::constant(value(finding))).collect();
+        self.diagrams.split(variable, children)
     }
 
     /// The state of a condition that stands in no rule.
@@ -112,9 +118,12 @@ impl<'e, 'm> Reasoner<'e, 'm> {
     }
 
     /// Where a slot's finding is one of those that `holds` says yes to.
-    pub(super) fn finding_is(&mut self, slot: Slot, holds: impl Fn(Finding) -> bool) -> Function {
-        let (variable, findings) = self.domains.of_slot(slot);
-        self.diagrams.states(variable, findings.map(holds))
+    pub(super) fn finding_is(
+        &mut self,
+        slot: Slot,
+        holds: impl Fn(Finding) -> bool,
+    ) -> Limited<Function> {
+        self.of_slot(slot, |finding| u32::from(holds(finding)))
     }
 
     /// Where all of these hold.
@@ -208,7 +217,7 @@ const fn words(finding: Finding) -> u64 {
 /// The slots that can be stated and that a condition hangs on; for a derived fact its inputs.
 pub(super) fn slots_of(model: &Model, condition: &Condition, slots: &mut BTreeSet<Slot>) {
     condition.for_each_test(&mut |test| match &model.fact_of(test.slot()).kind {
-        FactKind::Quotient(quotient) => slots.extend([quotient.of, quotient.by]),
+        FactKind::Derived(derived) => slots.extend(derived.inputs()),
         _ => {
             slots.insert(test.slot());
         }

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::truth::Truth;
-use crate::check::demand::{Demand, is_raised, red_flags};
+use crate::check::demand::{Demand, red_flags};
 use crate::check::proof::diagram::{Function, Limited, OverLimit};
 use crate::check::proof::reasoner::{Case, Reasoner, slots_of};
 use crate::engine::{Engine, GivenReferral, Outcome, WithheldAdvice, WithheldReason};
@@ -155,7 +155,7 @@ fn given(reasoner: &mut Reasoner<'_, '_>, advice: usize, held: Function) -> Limi
 
 /// A goal for each urgency that a flag can demand: its own, and where known details lower it.
 fn flag_goals(reasoner: &mut Reasoner<'_, '_>, slot: Slot, flag: &RedFlag) -> Limited<Vec<Goal>> {
-    let raised = reasoner.finding_is(slot, |finding| is_raised(finding, flag));
+    let raised = reasoner.finding_is(slot, |finding| flag.is_raised(finding))?;
     let with = reasoner.condition_is(&flag.with, &[Truth::Yes])?;
     let mut left = reasoner.diagrams.and(raised, with)?;
     let mut goals = Vec::new();
@@ -181,7 +181,7 @@ fn nameless(reasoner: &mut Reasoner<'_, '_>, advice: usize, number: usize) -> Li
     let model = reasoner.model();
     slots_of(model, &model.advice[advice].contraindications[number].when, &mut slots);
     for slot in slots {
-        let known = reasoner.finding_is(slot, |finding| finding != Finding::Open);
+        let known = reasoner.finding_is(slot, |finding| finding != Finding::Open)?;
         whole = reasoner.diagrams.and(whole, known)?;
     }
     Ok(whole)
@@ -208,7 +208,7 @@ fn unknown_and_counting(
     slot: Slot,
     flag: &RedFlag,
 ) -> Limited<Function> {
-    let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown);
+    let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown)?;
     let with = reasoner.condition_is(&flag.with, &[Truth::Yes, Truth::Open, Truth::Unknown])?;
     reasoner.diagrams.and(unknown, with)
 }

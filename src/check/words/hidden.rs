@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::context::Context;
 use crate::check::words::report;
 use crate::check::words::wording::{Wording, wordings};
-use crate::model::fact::Slot;
+use crate::model::fact::{RaisedBy, Slot};
 use crate::model::finding::Finding;
 use crate::model::vocabulary::Words;
 use crate::model::vocabulary::phrase::Phrase;
@@ -28,7 +28,7 @@ pub(super) fn check(context: &mut Context<'_>) {
         let flag = |slot: Slot| {
             let fact = &model.fact_of(slot).red_flag;
             let flag = model.member_of(slot).map_or(fact, |member| &member.red_flag);
-            flag.as_ref().is_some_and(|flag| flag.from.is_none())
+            flag.as_ref().is_some_and(|flag| flag.raised_by == RaisedBy::Yes)
         };
         for hidden in hidden(words, &flag) {
             let (name, by) = (model.slot_name(hidden.slot), &hidden.by.text);

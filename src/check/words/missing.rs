@@ -2,7 +2,7 @@
 
 use crate::check::context::{Context, Spot};
 use crate::diagnostic::Severity;
-use crate::model::fact::{FactKind, Slot};
+use crate::model::fact::{FactKind, RaisedBy, Slot};
 use crate::model::finding::Finding;
 
 /// Looks for red flags without a phrase that affirms them, in each language that says anything of facts.
@@ -20,7 +20,7 @@ pub(super) fn check(context: &mut Context<'_>) {
             let fact = model.fact_of(slot);
             let flag = member.map_or(&fact.red_flag, |member| &member.red_flag);
             let said = matches!(fact.kind, FactKind::YesNo | FactKind::Set(_));
-            let wanted = said && flag.as_ref().is_some_and(|flag| flag.from.is_none());
+            let wanted = said && flag.as_ref().is_some_and(|flag| flag.raised_by == RaisedBy::Yes);
             if !wanted || spoken {
                 continue;
             }

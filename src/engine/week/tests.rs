@@ -141,7 +141,7 @@ fn finding_for(slot: usize, roll: u8) -> Finding {
     let fact = model().fact_of(crate::model::fact::Slot::at(slot));
     match (roll % 4, &fact.kind) {
         (0, _) => Finding::Unknown,
-        (_, FactKind::Quotient(_)) => Finding::Open,
+        (_, FactKind::Derived(_)) => Finding::Open,
         (_, FactKind::Number(number)) => {
             let span = number.max.millionths() - number.min.millionths();
             let part = span / 255 * i128::from(roll);

@@ -50,7 +50,7 @@ pub enum FactsError {
         /// The fact.
         name: String,
         /// The facts that it is computed from.
-        from: [String; 2],
+        from: Vec<String>,
     },
     /// Only a set can stand in `not` or `none`.
     NotASet {
@@ -93,8 +93,9 @@ impl fmt::Display for FactsError {
             Self::TooManyDecimals { name, value } => {
                 write!(f, "`{name}` is {value}, but a number has at most six decimals")
             }
-            Self::Derived { name, from: [of, by] } => {
-                write!(f, "`{name}` is computed from `{of}` and `{by}`: give those")
+            Self::Derived { name, from } => {
+                let from: Vec<String> = from.iter().map(|name| format!("`{name}`")).collect();
+                write!(f, "`{name}` is computed from {}: give those", from.join(" and "))
             }
             Self::NotASet { name, keyword, instead } => {
                 write!(f, "`{name}` in `{keyword}` is no set: write {instead}")

@@ -226,7 +226,7 @@ impl Writer<'_> {
                 });
                 item.options = options.collect();
             }
-            FactKind::YesNo | FactKind::Set(_) | FactKind::Quotient(_) => {}
+            FactKind::YesNo | FactKind::Set(_) | FactKind::Derived(_) => {}
         }
         if let Some(hint) = fact.hint.filter(|_| member.is_none()) {
             let link = self.free(&format!("{}.hint", item.link));

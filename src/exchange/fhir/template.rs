@@ -76,6 +76,6 @@ fn ask(model: &Model, item: &mut Item, fact: FactId, changed: &mut Vec<String>) 
             place(&members.iter().map(|member| member.id.as_str()).collect::<Vec<_>>());
             Some(Asks::Set(fact))
         }
-        FactKind::Quotient(_) => None,
+        FactKind::Derived(_) => None,
     };
 }

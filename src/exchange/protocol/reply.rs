@@ -296,7 +296,7 @@ pub(super) fn options(chat: &Chat<'_>, slots: &[Slot]) -> Vec<OptionJson> {
             .iter()
             .map(|choice| OptionJson { id: choice.id.to_string(), text: speech.text(choice.label) })
             .collect(),
-        ([_], FactKind::Number(_) | FactKind::Quotient(_)) => Vec::new(),
+        ([_], FactKind::Number(_) | FactKind::Derived(_)) => Vec::new(),
         ([_], FactKind::YesNo | FactKind::Set(_)) => ["yes", "no"]
             .into_iter()
             .enumerate()

@@ -4,6 +4,7 @@ use crate::base::cycle::successors_first;
 use crate::base::decimal::Decimal;
 use crate::base::id::Id;
 use crate::model::condition::{Comparison, Condition, NamedCondition, Test};
+use crate::model::derived::Bound;
 use crate::model::fact::Slot;
 use crate::pack::lower::facts::ShapeKind;
 use crate::pack::lower::{Lowering, never, placeholder_id};
@@ -134,12 +135,12 @@ impl Lowering<'_> {
             schema::Condition::Any(parts) => {
                 Condition::Any(self.parts(&arguments.index(0), parts, named, depth))
             }
-            schema::Condition::Not(part) => Condition::Not(Box::new(self.condition_with(
-                &arguments.index(0),
-                part,
-                named,
-                depth + 1,
-            ))),
+            schema::Condition::Not(part) => {
+                let at = arguments.index(0);
+                let part = self.condition_with(&at, part, named, depth + 1);
+                self.no_opposite_of_bounds(&at, &part);
+                Condition::Not(Box::new(part))
+            }
             schema::Condition::Possibly(part) => Condition::Possibly(Box::new(
                 self.condition_with(&arguments.index(0), part, named, depth + 1),
             )),
@@ -250,13 +251,13 @@ impl Lowering<'_> {
                 self.error(at, "wrong_type", format!("`{fact}` is no set and has no members"));
                 None
             }
-            (ShapeKind::Number { .. }, None) => {
+            (ShapeKind::Number { .. } | ShapeKind::Derived { .. }, None) => {
                 let message = format!("`{fact}` is a number, not yes or no");
                 let help = "compare it: `above(…)`, `at_or_above(…)`, `below(…)`, `at_or_below(…)`";
                 self.error_with_help(at, "wrong_type", message, help);
                 None
             }
-            (ShapeKind::OneOf(_), None) => {
+            (ShapeKind::OneOf { .. }, None) => {
                 let message = format!("`{fact}` is one of some options, not yes or no");
                 self.error_with_help(at, "wrong_type", message, "test it with `is(…, …)`");
                 None
@@ -269,7 +270,7 @@ impl Lowering<'_> {
             self.unknown_fact(&at.index(0), name);
             return never();
         };
-        let ShapeKind::OneOf(options) = &shape.kind else {
+        let ShapeKind::OneOf { options, .. } = &shape.kind else {
             let message = format!("`{name}` is not one of some options");
             self.error_with_help(&at.index(0), "wrong_type", message, "test it with `has(…)`");
             return never();
@@ -298,12 +299,20 @@ impl Lowering<'_> {
             self.unknown_fact(&at.index(0), name);
             return never();
         };
-        let ShapeKind::Number { unit, range } = &shape.kind else {
-            let message = format!("`{name}` is not a number");
-            self.error(&at.index(0), "wrong_type", message);
-            return never();
+        let (unit, range, only) = match &shape.kind {
+            ShapeKind::Number { unit, range } => (*unit, Some(*range), None),
+            ShapeKind::Derived { unit, bound } => (*unit, None, *bound),
+            _ => {
+                let message = format!("`{name}` is not a number");
+                self.error(&at.index(0), "wrong_type", message);
+                return never();
+            }
         };
-        let (slot, unit, range) = (shape.first_slot, *unit, *range);
+        let slot = shape.first_slot;
+        let says_at_least = matches!(comparison, Comparison::Above | Comparison::AtOrAbove);
+        if only.is_some_and(|bound| says_at_least != (bound == Bound::Least)) {
+            self.says_too_much(&at.index(0), slot);
+        }
         if let Some(unit) = unit
             && unit.as_str() != unit_word
         {
@@ -319,6 +328,35 @@ impl Lowering<'_> {
             self.error_with_help(&at.index(1), "bound_out_of_range", message, help);
         }
         Condition::Test(Test::Compare(slot, comparison, bound))
+    }
+
+    /// A sum that is only known to be at least its value is not known to be less than anything.
+    fn no_opposite_of_bounds(&mut self, at: &At<'_>, part: &Condition) {
+        let mut bounded = None;
+        part.for_each_test(&mut |test| {
+            let shape = &self.kinds[self.slots[test.slot().index()].fact.index()];
+            if matches!(shape.kind, ShapeKind::Derived { bound: Some(_), .. }) {
+                bounded = Some(test.slot());
+            }
+        });
+        if let Some(slot) = bounded {
+            self.says_too_much(at, slot);
+        }
+    }
+
+    fn says_too_much(&mut self, at: &At<'_>, slot: Slot) {
+        let shape = &self.kinds[self.slots[slot.index()].fact.index()];
+        let (message, help) = match &shape.kind {
+            ShapeKind::Derived { bound: Some(Bound::Most), .. } => (
+                format!("`{}` is only known to be at most its value", shape.id),
+                "compare it with `below` or `at_or_below`, and not inside `not(…)`",
+            ),
+            _ => (
+                format!("`{}` is only known to be at least its value", shape.id),
+                "compare it with `above` or `at_or_above`, and not inside `not(…)`",
+            ),
+        };
+        self.error_with_help(at, "one_sided", message, help);
     }
 
     /// Reports a fact that does not exist.

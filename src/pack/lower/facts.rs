@@ -1,11 +1,9 @@
 //! Facts: types, units, ranges, red flags.
 
 use crate::base::decimal::Decimal;
-use crate::model::condition::{Condition, NamedCondition};
-use crate::model::fact::{
-    Choice, Fact, FactKind, Member, NumberKind, QuotientKind, RedFlag, Slot, SlotInfo, Unit,
-    UnknownPolicy,
-};
+use crate::model::condition::NamedCondition;
+use crate::model::derived::Bound;
+use crate::model::fact::{Choice, Fact, FactKind, Member, NumberKind, Slot, SlotInfo, Unit};
 use crate::pack::lower::{Lowering, fact_id, placeholder_id};
 use crate::pack::place::At;
 use crate::pack::read::Raw;
@@ -23,8 +21,19 @@ pub(super) struct Shape {
 #[derive(Debug, Clone)]
 pub(super) enum ShapeKind {
     YesNo,
-    Number { unit: Option<Unit>, range: Option<(Decimal, Decimal)> },
-    OneOf(Vec<String>),
+    Number {
+        unit: Option<Unit>,
+        range: (Decimal, Decimal),
+    },
+    /// `bound`: it is only known to be at least, or at most, its value.
+    Derived {
+        unit: Option<Unit>,
+        bound: Option<Bound>,
+    },
+    OneOf {
+        options: Vec<String>,
+        scores: Vec<Option<Decimal>>,
+    },
     Set(Vec<String>),
 }
 
@@ -67,15 +76,21 @@ impl Lowering<'_> {
                     self.error(&at.field("step"), "bad_step", message);
                 }
                 let unit = self.unit(&at.field("unit"), unit);
-                ShapeKind::Number { unit, range: Some((*min, *max)) }
+                ShapeKind::Number { unit, range: (*min, *max) }
             }
             schema::FactKind::Quotient { unit, .. } => {
-                ShapeKind::Number { unit: self.unit(&at.field("unit"), unit), range: None }
+                ShapeKind::Derived { unit: self.unit(&at.field("unit"), unit), bound: None }
+            }
+            schema::FactKind::Sum { unit, unknown_as, .. } => {
+                let bound = unknown_as.map(Bound::from);
+                ShapeKind::Derived { unit: self.unit(&at.field("unit"), unit), bound }
             }
             schema::FactKind::OneOf(choices) => {
                 let list = at.index(0);
                 let names = choices.iter().map(|choice| &choice.id);
-                ShapeKind::OneOf(self.options(&list, "option", names))
+                let options = self.options(&list, "option", names);
+                let scores = choices.iter().map(|choice| choice.score).collect();
+                ShapeKind::OneOf { options, scores }
             }
             schema::FactKind::Set(members) => {
                 let list = at.index(0);
@@ -126,29 +141,7 @@ impl Lowering<'_> {
         raw: &[Raw<schema::Fact>],
         named: &[NamedCondition],
     ) -> Vec<Fact> {
-        self.quotient_cycles(raw);
         raw.iter().enumerate().map(|(position, entry)| self.fact(position, entry, named)).collect()
-    }
-
-    fn quotient_cycles(&mut self, raw: &[Raw<schema::Fact>]) {
-        let names: Vec<String> = raw.iter().map(|entry| entry.value.id.clone()).collect();
-        let inputs: Vec<Vec<usize>> = raw
-            .iter()
-            .map(|entry| match &entry.value.kind {
-                schema::FactKind::Quotient { of, by, .. } => [of, by]
-                    .into_iter()
-                    .filter_map(|input| names.iter().position(|name| name == input))
-                    .collect(),
-                _ => Vec::new(),
-            })
-            .collect();
-        self.report_cycle(
-            "derived_cycle",
-            "derived facts",
-            &names,
-            |fact| inputs[fact].clone(),
-            |fact| At::file(raw[fact].file).index(raw[fact].position).field("kind").path(),
-        );
     }
 
     fn fact(
@@ -169,7 +162,8 @@ impl Lowering<'_> {
         let why = text("why", &value.why);
         let simpler = text("simpler", &value.simpler);
         let title = self.text(&at.field("title"), format!("{prefix}.title"), &value.title);
-        let is_derived = matches!(value.kind, schema::FactKind::Quotient { .. });
+        let is_derived =
+            matches!(value.kind, schema::FactKind::Quotient { .. } | schema::FactKind::Sum { .. });
         if question.is_none() && !is_derived {
             self.error_with_help(
                 &at.field("id"),
@@ -179,14 +173,13 @@ impl Lowering<'_> {
             );
         }
         let kind = self.kind(&at.field("kind"), &prefix, &value.kind, named);
-        let is_number = matches!(kind, FactKind::Number(_));
-        if let (Some(flag), FactKind::Set(_) | FactKind::OneOf(_)) = (&value.red_flag, &kind) {
-            let _ = flag;
-            let message = "a red flag stands on a yes/no fact, a number or a member".to_owned();
+        if value.red_flag.is_some() && matches!(kind, FactKind::Set(_) | FactKind::Derived(_)) {
+            let message =
+                "a red flag stands on a yes/no fact, a number, a choice or a member".to_owned();
             self.error(&at.field("red_flag"), "misplaced_red_flag", message);
         }
         let red_flag =
-            self.red_flag(&at.field("red_flag"), value.red_flag.as_ref(), is_number, named);
+            self.red_flag(&at.field("red_flag"), value.red_flag.as_ref(), Some(position), named);
         Fact {
             id: self
                 .names
@@ -228,11 +221,12 @@ impl Lowering<'_> {
                     doubt_below: *doubt_below,
                 })
             }
-            schema::FactKind::Quotient { of, by, unit } => FactKind::Quotient(QuotientKind {
-                of: self.number_slot(&at.field("of"), of),
-                by: self.number_slot(&at.field("by"), by),
-                unit: Unit::from_word(unit).unwrap_or(Unit::Points),
-            }),
+            schema::FactKind::Quotient { of, by, unit } => {
+                FactKind::Derived(self.quotient(at, (of, by), unit))
+            }
+            schema::FactKind::Sum { of, unit, unknown_as } => {
+                FactKind::Derived(self.sum(at, of, unit, *unknown_as))
+            }
             schema::FactKind::OneOf(choices) => {
                 let list = at.index(0);
                 let lower = |(position, choice): (usize, &schema::Choice)| {
@@ -242,6 +236,7 @@ impl Lowering<'_> {
                         id: crate::base::id::Id::new(&choice.id)
                             .unwrap_or_else(|_| placeholder_id()),
                         label: self.text(&at.field("label"), key, &choice.label),
+                        score: choice.score,
                     }
                 };
                 FactKind::OneOf(choices.iter().enumerate().map(lower).collect())
@@ -252,21 +247,6 @@ impl Lowering<'_> {
                     self.member(&list.index(position), prefix, member, named)
                 };
                 FactKind::Set(members.iter().enumerate().map(lower).collect())
-            }
-        }
-    }
-
-    fn number_slot(&mut self, at: &At<'_>, name: &str) -> Slot {
-        let known = self.shape_of(name);
-        match known.map(|shape| (shape.first_slot, &shape.kind)) {
-            Some((slot, ShapeKind::Number { .. })) => slot,
-            Some(_) => {
-                self.error(at, "wrong_type", format!("`{name}` is not a number"));
-                Slot(0)
-            }
-            None => {
-                self.unknown_fact(at, name);
-                Slot(0)
             }
         }
     }
@@ -294,66 +274,7 @@ impl Lowering<'_> {
                 member.ask_when.as_ref(),
                 named,
             ),
-            red_flag: self.red_flag(&at.field("red_flag"), member.red_flag.as_ref(), false, named),
+            red_flag: self.red_flag(&at.field("red_flag"), member.red_flag.as_ref(), None, named),
         }
-    }
-
-    fn red_flag(
-        &mut self,
-        at: &At<'_>,
-        raw: Option<&schema::RedFlag>,
-        is_number: bool,
-        named: &[NamedCondition],
-    ) -> Option<RedFlag> {
-        let raw = raw?;
-        if is_number && raw.from.is_none() {
-            let message = "the red flag of a number needs `from: …`".to_owned();
-            self.error_with_help(at, "red_flag_from", message, "say from which value up it counts");
-        }
-        if !is_number && raw.from.is_some() {
-            let message = "`from` is for numbers only".to_owned();
-            self.error(&at.field("from"), "red_flag_from", message);
-        }
-        let list = at.field("lowered");
-        let mut lowered = Vec::new();
-        for (position, line) in raw.lowered.iter().enumerate() {
-            let at = list.index(position);
-            lowered.push((self.condition(&at.field("when"), &line.when, named), line.least));
-        }
-        let list = at.field("if_unknown");
-        let if_unknown = raw
-            .if_unknown
-            .iter()
-            .enumerate()
-            .map(|(position, line)| self.unknown_policy(&list.index(position), line, named))
-            .collect();
-        Some(RedFlag {
-            from: raw.from,
-            least: raw.least,
-            with: self.optional_condition(&at.field("with"), raw.with.as_ref(), named),
-            lowered,
-            if_unknown,
-        })
-    }
-
-    fn unknown_policy(
-        &mut self,
-        at: &At<'_>,
-        line: &schema::IfUnknown,
-        named: &[NamedCondition],
-    ) -> UnknownPolicy {
-        let (refers, condition, urgency) = match line {
-            schema::IfUnknown::Refer(urgency) => (true, None, *urgency),
-            schema::IfUnknown::ReferWhen(condition, urgency) => (true, Some(condition), *urgency),
-            schema::IfUnknown::Caution(urgency) => (false, None, *urgency),
-            schema::IfUnknown::CautionWhen(condition, urgency) => {
-                (false, Some(condition), *urgency)
-            }
-        };
-        let when = match condition {
-            None => Condition::always(),
-            Some(condition) => self.condition(&at.index(0), condition, named),
-        };
-        UnknownPolicy { when, refers, urgency }
     }
 }

@@ -2,8 +2,10 @@
 
 mod ask;
 mod conditions;
+mod derived;
 mod dialogues;
 mod facts;
+mod flags;
 mod grounding;
 mod rules;
 mod texts;

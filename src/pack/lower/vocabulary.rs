@@ -106,7 +106,7 @@ impl Lowering<'_> {
             }
         }
         let shape = self.shape_of(name);
-        if let Some(shape) = shape.filter(|shape| matches!(shape.kind, ShapeKind::OneOf(_))) {
+        if let Some(shape) = shape.filter(|shape| matches!(shape.kind, ShapeKind::OneOf { .. })) {
             return vec![shape.first_slot];
         }
         self.said(at, name).map(|said| said.0).into_iter().collect()
@@ -117,7 +117,7 @@ impl Lowering<'_> {
         let (fact, rest) = name.split_once('.').map_or((name, None), |(f, r)| (f, Some(r)));
         let shape = self.shape_of(fact);
         if let (Some(shape), Some(option)) = (shape, rest)
-            && let ShapeKind::OneOf(options) = &shape.kind
+            && let ShapeKind::OneOf { options, .. } = &shape.kind
         {
             let first = shape.first_slot;
             let position = options.iter().position(|known| known == option);
@@ -137,7 +137,7 @@ impl Lowering<'_> {
             self.unknown_fact(at, name);
             return None;
         };
-        if let ShapeKind::Number { range: Some(_), .. } = shape.kind {
+        if let ShapeKind::Number { .. } = shape.kind {
             return Some(shape.first_slot);
         }
         self.error(at, "wrong_type", format!("`{name}` is no number that people tell"));

@@ -220,7 +220,8 @@ impl Lowering<'_> {
     fn budget(&mut self, at: &At<'_>, raw: &schema::Budget) -> Budget {
         let at_days = at.field("days");
         let shape = self.shape_of(&raw.days);
-        let number = |kind: &ShapeKind| matches!(kind, ShapeKind::Number { .. });
+        let number =
+            |kind: &ShapeKind| matches!(kind, ShapeKind::Number { .. } | ShapeKind::Derived { .. });
         let days = match shape.map(|shape| (shape.first_slot, number(&shape.kind))) {
             Some((slot, true)) => slot,
             Some((slot, false)) => {

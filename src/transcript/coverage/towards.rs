@@ -222,7 +222,7 @@ fn candidates(model: &Model, slot: Slot, tests: &[(Test, States)]) -> Vec<Findin
             (0..choices.len()).filter_map(|n| u16::try_from(n).ok()).map(Finding::Choice).collect()
         }
         FactKind::Number(kind) => numbers(tests, kind.step, Some((kind.min, kind.max))),
-        FactKind::Quotient(_) => numbers(tests, Decimal::from_millionths(100_000), None),
+        FactKind::Derived(_) => numbers(tests, Decimal::from_millionths(100_000), None),
     };
     candidates.push(Finding::Unknown);
     candidates
