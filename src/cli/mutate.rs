@@ -1,7 +1,7 @@
 //! `samtale mutate` and `samtale cover`: what no proof and no transcript would notice.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check::mutation::{Fate, Mutant, Site, Stand, Weighing, name, places, sites, stands};
@@ -40,8 +40,7 @@ pub(super) fn mutate(
         let (file, line) = place(survivor.site);
         let _ = writeln!(text, "{file}:{line}: {}: {}", name(&model, survivor.site), survivor.what);
         if request.transcripts
-            && let Some((_, transcript)) =
-                weighing.missing(std::slice::from_ref(survivor), &reader).pop()
+            && let Some(transcript) = weighing.noticing(survivor, &reader)
         {
             text.push_str("  would be noticed by:\n");
             for line in transcript.lines() {
@@ -64,45 +63,45 @@ pub(super) fn cover(
     let (engine, reader) = (Engine::new(&model), Reader::new(&model));
     let stands = all_stands(&request.paths, (&engine, &reader), cores(), system);
     let weighing = Weighing::new(&engine);
-    let mutants = all_mutants(&weighing, &sites(&model), &stands, cores());
-    let survivors: Vec<Mutant> =
-        mutants.into_iter().filter(|mutant| mutant.fate == Fate::Survived).collect();
-    let missing = weighing.missing(&survivors, &reader);
+    let subjects: Vec<(usize, Site)> = sites(&model)
+        .into_iter()
+        .filter(|site| !matches!(site, Site::Contraindication(..)))
+        .enumerate()
+        .collect();
+    let languages = &model.manifest.languages;
+    let written = in_threads(&subjects, cores(), |(number, subject)| {
+        let language = languages[number % languages.len()];
+        let text = weighing.missing(*subject, &stands, (&reader, language));
+        text.map(|text| (*subject, text)).into_iter().collect()
+    });
     let mut text = String::new();
     system.make_folder(&request.folder).map_err(|e| Failure::unreadable(&request.folder, e))?;
-    let mut written: Vec<String> = Vec::new();
-    for (site, transcript) in &missing {
-        let stem = file_stem(&model, *site);
-        let number = written.iter().filter(|known| **known == stem).count() + 1;
-        let path = request.folder.join(format!("{stem}_{number}.txt"));
-        written.push(stem);
-        let about = format!("# {}: to be read and accepted by a person\n", name(&model, *site));
-        let transcript = with_note(transcript, &about);
-        write_new(system, &path, &transcript)?;
+    for (subject, transcript) in &written {
+        let folder = request.folder.join(topic(&model, *subject));
+        system.make_folder(&folder).map_err(|e| Failure::unreadable(&folder, e))?;
+        let path = folder.join(format!("{}.transcript", file_stem(&model, *subject)));
+        system
+            .create_shared(&path, transcript)
+            .map_err(|error| Failure::unreadable(&path, error))?;
         let _ = writeln!(text, "{}", path.display());
     }
-    let _ = writeln!(text, "{} transcripts for {} changes", missing.len(), survivors.len());
+    let _ = writeln!(text, "{} transcripts, to be read and accepted by a person", written.len());
     system.write(Output::Results, &text)?;
     Ok(FINE)
 }
 
-/// Puts a comment below the first line.
-fn with_note(transcript: &str, note: &str) -> String {
-    match transcript.split_once('\n') {
-        Some((first, rest)) => format!("{first}\n{note}{rest}"),
-        None => transcript.to_owned(),
-    }
-}
-
-fn write_new(system: &mut dyn System, path: &Path, text: &str) -> Result<(), Failure> {
-    system.create_shared(path, text).map_err(|error| Failure::unreadable(path, error))
+fn topic(model: &Model, site: Site) -> &str {
+    let topic = match site {
+        Site::Referral(n) => model.referrals[n].topic,
+        Site::Advice(n) | Site::Contraindication(n, _) => model.advice[n].topic,
+    };
+    model.topics[topic.index()].id.as_str()
 }
 
 fn file_stem(model: &Model, site: Site) -> String {
     match site {
-        Site::Referral(n) => model.referrals[n].id.to_string(),
-        Site::Advice(n) => model.advice[n].id.to_string(),
-        Site::Contraindication(n, k) => format!("{}_held_back_{}", model.advice[n].id, k + 1),
+        Site::Referral(n) => format!("refer_{}", model.referrals[n].id),
+        Site::Advice(n) | Site::Contraindication(n, _) => format!("advise_{}", model.advice[n].id),
     }
 }
 

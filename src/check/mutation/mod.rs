@@ -4,25 +4,35 @@
 //! otherwise is one decision diagram; a transcript notices the change where one of its turns stands
 //! there and expects something of the rule; a proof notices it where a demand breaks there.
 
+mod altered;
 mod change;
+mod scenario;
 mod stand;
 mod weigh;
-mod write;
+mod wish;
 
 pub use crate::check::mutation::stand::{Stand, stands};
 
+use std::collections::BTreeSet;
+
 use crate::base::files::SourceFiles;
+use crate::base::language::Language;
 use crate::check::LIMIT;
 use crate::check::context::{Context, Spot};
+use crate::check::counterexample::{header, holds_in_replay};
 use crate::check::demand::{Demand, DemandOrigin, Sourced, demands};
+use crate::check::mutation::altered::Altered;
 use crate::check::mutation::change::changes;
-use crate::check::mutation::weigh::{Altered, Held, Noticed, Scales, difference, notices};
-use crate::check::mutation::write::transcript;
-use crate::check::proof::{OverLimit, Prover, Verdict};
+use crate::check::mutation::scenario::Scenario;
+use crate::check::mutation::weigh::{Held, Noticed, Scales, difference};
+use crate::check::mutation::wish::{Wish, never};
+use crate::check::proof::{Case, OverLimit, Prover, Sought, Verdict, slots_of};
 use crate::engine::Engine;
 use crate::model::Model;
 use crate::model::condition::Condition;
+use crate::model::finding::Finding;
 use crate::model::urgency::Urgency;
+use crate::transcript::format::FIRST_LINE;
 use crate::understand::Reader;
 
 /// A rule or part of one that is changed.
@@ -183,81 +193,269 @@ impl<'a, 'm> Weighing<'a, 'm> {
         Ok(Scales { engine: self.engine, prover, stands, demands })
     }
 
-    /// Transcripts that notice what survived, each with the site that it is about: the first for the
-    /// first survivor, the next for the first that this one does not notice, and so on.
+    /// A transcript about a referral rule or an advice rule with its contraindications, that notices
+    /// what `stands` do not notice of its changes, and shows what they do not show of its tests; none
+    /// where nothing is missing, or nothing leads there.
     #[must_use]
-    pub fn missing(&self, survivors: &[Mutant], reader: &Reader) -> Vec<(Site, String)> {
-        let mut written: Vec<(Site, String)> = Vec::new();
-        let mut now: Vec<Stand> = Vec::new();
-        for mutant in survivors {
-            if now.iter().any(|stand| notices(self.engine, stand, &mutant.altered)) {
+    pub fn missing(
+        &self,
+        subject: Site,
+        stands: &[Stand],
+        (reader, language): (&Reader, Language),
+    ) -> Option<String> {
+        let mut wishes = self.wishes(subject);
+        let is_met = |wish: &Wish, stands: &[Stand]| {
+            stands.iter().any(|stand| wish.is_met_at(self.engine, stand))
+        };
+        wishes.retain(|wish| !is_met(wish, stands));
+        let scenario = self.scenario(subject, &wishes);
+        if scenario.stands().is_empty() {
+            return None;
+        }
+        let model = self.engine.model();
+        let others = model.manifest.languages.iter().copied();
+        let others: Vec<Language> = others.filter(|other| *other != language).collect();
+        let dialogue = &model.dialogues[model.manifest.default_dialogue].id;
+        let text = format!(
+            "{FIRST_LINE}\n# {}: what decides it, value by value. What a turn does not name stays as it was.\ndialogue: {dialogue}\nlang: {language}\n{}",
+            name(model, subject),
+            scenario.turns_with(&others)
+        );
+        holds_in_replay(self.engine, reader, &text).then_some(text)
+    }
+
+    /// A transcript that notices one change.
+    #[must_use]
+    pub fn noticing(&self, mutant: &Mutant, reader: &Reader) -> Option<String> {
+        let wish = Wish { what: mutant.what.clone(), altered: mutant.altered.clone(), pin: None };
+        let scenario = self.scenario(subject_of(mutant.site), &[wish]);
+        let text = format!("{}{}", header(self.engine.model()), scenario.turns_with(&[]));
+        holds_in_replay(self.engine, reader, &text).then_some(text)
+    }
+
+    /// A chat that fulfils as many wishes about a rule as it can.
+    fn scenario(&self, subject: Site, wishes: &[Wish]) -> Scenario<'a, 'm> {
+        let model = self.engine.model();
+        let mut scenario = Scenario::new(self.engine, subject, &self.claims_first_of(subject));
+        let mut bounds: Vec<Condition> = Vec::new();
+        for when in own_conditions(model, subject) {
+            bounds.extend(wish::bounds(model, when));
+        }
+        let mut conditions: Vec<&Condition> =
+            wishes.iter().flat_map(|wish| wish.altered.conditions()).collect();
+        conditions.extend(&bounds);
+        let mut prover = Prover::with_bounds_of(self.engine, LIMIT, &conditions);
+        for wish in wishes {
+            if scenario.stands().iter().any(|stand| wish.is_met_at(self.engine, stand)) {
                 continue;
             }
-            let conditions = mutant.altered.conditions();
-            let mut prover = Prover::with_bounds_of(self.engine, LIMIT, &conditions);
-            let Ok(Some(case)) = difference(&mut prover, self.engine, &mutant.altered) else {
-                continue;
-            };
-            let found = transcript(self.engine, reader, (mutant.site, &mutant.altered), &case);
-            if let Some((text, stands)) = found {
-                now.extend(stands);
-                written.push((mutant.site, text));
+            for manner in Manner::ALL {
+                let Ok(Some(case)) = self.case_for(&mut prover, subject, wish, manner) else {
+                    continue;
+                };
+                let trial = scenario.trial(&case);
+                if let Some(trial) = trial.filter(|t| wish.is_met_at(self.engine, &t.stand)) {
+                    scenario.take(trial, &wish.what);
+                    scenario.began_with(case);
+                    break;
+                }
             }
         }
-        written
+        scenario
+    }
+
+    /// The claims with caveats that no earlier rule rests on.
+    fn claims_first_of(&self, subject: Site) -> Vec<usize> {
+        let model = self.engine.model();
+        let mut claims = claims_of(model, subject);
+        claims.retain(|claim| !model.claims[*claim].caveats.is_empty());
+        for earlier in sites(model).into_iter().take_while(|site| *site != subject) {
+            let of_earlier = claims_of(model, earlier);
+            claims.retain(|claim| !of_earlier.contains(claim));
+        }
+        claims
+    }
+
+    /// The shortest case in which a wish may come true.
+    fn case_for(
+        &self,
+        prover: &mut Prover<'_, '_>,
+        subject: Site,
+        wish: &Wish,
+        manner: Manner,
+    ) -> Result<Option<Case>, OverLimit> {
+        let model = self.engine.model();
+        let pin = wish.pin;
+        let holds = |finding| pin.is_none_or(|pin| pin.holds(finding));
+        let mut sought = Sought::default();
+        sought.pins.extend(pin.map(|pin| (pin.slot, &holds as &dyn Fn(Finding) -> bool)));
+        if manner != Manner::Free {
+            sought.below = match (subject, &wish.altered) {
+                (Site::Referral(rule), Altered::Referral(_, _, urgency)) => {
+                    Some((model.referrals[rule].urgency.max(*urgency), Some(rule)))
+                }
+                (Site::Advice(rule), _) if manner.is_calm() => {
+                    Some((model.advice[rule].stops_at, None))
+                }
+                _ => Some((Urgency::Emergency, None)),
+            };
+        }
+        if manner.is_closed() {
+            let mut slots = BTreeSet::new();
+            for condition in wish.altered.conditions() {
+                slots_of(model, condition, &mut slots);
+            }
+            sought.closed.extend(slots);
+        }
+        difference(prover, self.engine, &wish.altered, &sought)
+    }
+
+    /// What a transcript about a rule should show.
+    fn wishes(&self, subject: Site) -> Vec<Wish> {
+        let model = self.engine.model();
+        let mut wishes: Vec<Wish> = Vec::new();
+        let mut of_site = |site: Site| {
+            let changes = self.altered(site).into_iter();
+            wishes.extend(changes.map(|(what, altered)| Wish {
+                what: format!("noticed: {what}"),
+                altered,
+                pin: None,
+            }));
+            let (when, altered) = self.altering(site);
+            wishes.extend(wish::tests(model, when, &*altered));
+        };
+        of_site(subject);
+        if let Site::Advice(n) = subject {
+            for k in 0..model.advice[n].contraindications.len() {
+                of_site(Site::Contraindication(n, k));
+            }
+        }
+        wishes
+    }
+
+    /// The condition of a site, and what another condition in its place makes of the rule.
+    fn altering(&self, site: Site) -> (&'m Condition, Box<dyn Fn(Condition) -> Altered + '_>) {
+        let model = self.engine.model();
+        match site {
+            Site::Referral(n) => {
+                let rule = &model.referrals[n];
+                let whole = self.engine.raised_by(n);
+                let altered =
+                    move |when| Altered::Referral(n, raised(whole, &rule.when, when), rule.urgency);
+                (&rule.when, Box::new(altered))
+            }
+            Site::Advice(n) => {
+                let rule = &model.advice[n];
+                (&rule.when, Box::new(move |when| Altered::advice(model, n, when)))
+            }
+            Site::Contraindication(n, k) => {
+                let rule = &model.advice[n];
+                let altered = move |when| Altered::contraindication(model, (n, k), Some(when));
+                (&rule.contraindications[k].when, Box::new(altered))
+            }
+        }
     }
 
     /// The small changes of a site.
     fn altered(&self, site: Site) -> Vec<(String, Altered)> {
         let model = self.engine.model();
+        let (when, altering) = self.altering(site);
+        let mut found = Vec::new();
         match site {
-            Site::Referral(n) => self.altered_referral(n),
-            Site::Advice(n) => {
-                let rule = &model.advice[n];
-                let each = changes(model, &rule.when).into_iter();
-                each.map(|change| {
-                    (change.what, Altered::Advice(n, change.when, rule.contraindications.clone()))
-                })
-                .collect()
+            Site::Referral(_) | Site::Advice(_) => {
+                // one that only contraindications raise has no condition of its own to change
+                if *when == never() {
+                    return self.other_urgencies(site);
+                }
+                found.push(("left out".to_owned(), altering(never())));
             }
             Site::Contraindication(n, k) => {
-                let rule = &model.advice[n];
-                let mut without = rule.contraindications.clone();
-                without.remove(k);
-                let gone = Altered::Advice(n, rule.when.clone(), without);
-                let mut found = vec![("left out".to_owned(), gone)];
-                for change in changes(model, &rule.contraindications[k].when) {
-                    let mut changed = rule.contraindications.clone();
-                    changed[k].when = change.when;
-                    found.push((change.what, Altered::Advice(n, rule.when.clone(), changed)));
-                }
-                found
+                let gone = Altered::contraindication(model, (n, k), None);
+                found.push(("left out".to_owned(), gone));
             }
         }
+        let steps = changes(model, when).into_iter();
+        found.extend(steps.map(|change| (change.what, altering(change.when))));
+        found.extend(self.other_urgencies(site));
+        found
     }
 
-    fn altered_referral(&self, n: usize) -> Vec<(String, Altered)> {
-        let model = self.engine.model();
-        let rule = &model.referrals[n];
+    /// A referral rule that is a step more or less urgent.
+    fn other_urgencies(&self, site: Site) -> Vec<(String, Altered)> {
+        let Site::Referral(n) = site else { return Vec::new() };
+        let rule = &self.engine.model().referrals[n];
         let whole = self.engine.raised_by(n);
-        let never = Condition::Any(Vec::new());
-        let mut found = Vec::new();
-        // one that only contraindications raise has no condition of its own to change
-        if rule.when != never {
-            let gone = Altered::Referral(n, raised(whole, &rule.when, never), rule.urgency);
-            found.push(("left out".to_owned(), gone));
-            for change in changes(model, &rule.when) {
-                let when = raised(whole, &rule.when, change.when);
-                found.push((change.what, Altered::Referral(n, when, rule.urgency)));
-            }
-        }
         let at = Urgency::ALL.iter().position(|urgency| *urgency == rule.urgency).unwrap_or(0);
         let near = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-        for urgency in near.filter_map(|at| Urgency::ALL.get(at).copied()) {
+        let near = near.filter_map(|at| Urgency::ALL.get(at).copied());
+        near.map(|urgency| {
             let what = format!("urgency {urgency} instead of {}", rule.urgency);
-            found.push((what, Altered::Referral(n, whole.clone(), urgency)));
+            (what, Altered::Referral(n, whole.clone(), urgency))
+        })
+        .collect()
+    }
+}
+
+/// How a case is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// The shortest.
+    Free,
+    /// One that is no emergency, so that there is advice.
+    Awake,
+    /// One in which no other referral hides what comes of it.
+    Calm,
+    /// One that is no emergency, in which nothing is open that the rule reads.
+    AwakeClosed,
+    /// One in which no other referral hides what comes of it, and nothing is open.
+    CalmClosed,
+}
+
+impl Manner {
+    const ALL: [Self; 5] =
+        [Self::Free, Self::Awake, Self::Calm, Self::AwakeClosed, Self::CalmClosed];
+
+    const fn is_calm(self) -> bool {
+        matches!(self, Self::Calm | Self::CalmClosed)
+    }
+
+    const fn is_closed(self) -> bool {
+        matches!(self, Self::AwakeClosed | Self::CalmClosed)
+    }
+}
+
+/// The rule of a site.
+#[must_use]
+pub fn subject_of(site: Site) -> Site {
+    match site {
+        Site::Contraindication(n, _) => Site::Advice(n),
+        other => other,
+    }
+}
+
+/// The claims that a rule rests on.
+fn claims_of(model: &Model, subject: Site) -> Vec<usize> {
+    let mut claims: Vec<usize> = match subject {
+        Site::Referral(n) => model.referrals[n].claims.clone(),
+        Site::Advice(n) | Site::Contraindication(n, _) => {
+            let rule = &model.advice[n];
+            let parts = rule.contraindications.iter().flat_map(|part| &part.claims);
+            rule.claims.iter().chain(parts).copied().collect()
         }
-        found
+    };
+    claims.sort_unstable();
+    claims.dedup();
+    claims
+}
+
+fn own_conditions(model: &Model, subject: Site) -> Vec<&Condition> {
+    match subject {
+        Site::Referral(n) => vec![&model.referrals[n].when],
+        Site::Advice(n) | Site::Contraindication(n, _) => {
+            let rule = &model.advice[n];
+            let parts = rule.contraindications.iter().map(|part| &part.when);
+            std::iter::once(&rule.when).chain(parts).collect()
+        }
     }
 }
 
