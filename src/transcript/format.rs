@@ -139,6 +139,8 @@ pub enum Expected<'t> {
     Claim(&'t str, Ids<'t>),
     /// `= beside ID CAVEAT|-`: the caveat that stands beside the title of an advice that is given.
     Beside(&'t str, &'t str),
+    /// `= came [not] DIALOGUE.STEP`: whether the conversation has come by a step.
+    Came(&'t str, bool),
     /// `= fact ID VALUE`
     Fact(&'t str, Value<'t>),
 }

@@ -16,8 +16,10 @@ use crate::transcript::sources::Sources;
 const HEADERS: [&str; 6] = ["dialogue", "lang", "country", "pack", "include", "let NAME"];
 
 /// What may stand behind `=`.
-const HOLDS: [&str; 9] =
-    ["refer", "caution", "advise", "withhold", "urgency", "fact", "reason", "claim", "beside"];
+const HOLDS: [&str; 10] = [
+    "refer", "caution", "advise", "withhold", "urgency", "fact", "reason", "claim", "beside",
+    "came",
+];
 
 /// What is wrong with a line: the bytes of the line from which it is wrong, the message and the mend.
 struct Wrong<'t> {
@@ -291,6 +293,7 @@ fn holds<'t>(line: &'t str, text: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
             None => Ok(Expected::Urgency(level_of(line, rest)?)),
         },
         "reason" => reason(line, rest),
+        "came" => came(line, rest),
         "claim" | "beside" => caveats(line, word, rest),
         "fact" => fact(line, rest),
         word => {
@@ -317,6 +320,19 @@ fn reason<'t>(line: &'t str, rest: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
     let help = "write `= reason ID N` (its contraindication of this number, from 1), \
                 `= reason ID unknown`, `= reason ID urgency` or `= reason ID -`";
     Err(Wrong::new(if why.is_empty() { line } else { why }, "this is no reason", help))
+}
+
+fn came<'t>(line: &'t str, rest: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
+    let (step, is_wanted) = match rest.strip_prefix("not ") {
+        Some(step) => (step.trim_start(), false),
+        None => (rest, true),
+    };
+    if step.split_once('.').is_some_and(|(dialogue, step)| !dialogue.is_empty() && !step.is_empty())
+    {
+        return Ok(Expected::Came(step, is_wanted));
+    }
+    let help = "write `= came DIALOGUE.STEP` or `= came not DIALOGUE.STEP`";
+    Err(Wrong::new(if step.is_empty() { line } else { step }, "no step stands here", help))
 }
 
 fn caveats<'t>(line: &'t str, word: &str, rest: &'t str) -> Result<Expected<'t>, Wrong<'t>> {

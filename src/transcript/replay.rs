@@ -311,6 +311,7 @@ impl<'t> Compared<'_, '_, 't> {
             Expected::UrgencyOf(id, wanted) => self.urgency_missed(id, wanted),
             Expected::Reason(id, wanted) => self.reason_missed(id, wanted),
             Expected::Claim(id, wanted) => self.claim_missed(id, wanted),
+            Expected::Came(step, wanted) => self.step_missed(step, wanted),
             Expected::Beside(id, wanted) => self.caveat_beside_missed(id, wanted),
             Expected::Fact(name, wanted) => self.fact_missed(name, wanted),
             Expected::Ids(kind, extent, wanted) => self.ids_missed(kind, extent, wanted),
@@ -355,6 +356,22 @@ impl<'t> Compared<'_, '_, 't> {
         };
         let line = |why: &str| format!("= reason {id} {why}");
         (got != wanted).then(|| (what, line(wanted), line(&got)))
+    }
+
+    fn step_missed(&self, name: &'t str, wanted: bool) -> Option<(Missed<'t>, String, String)> {
+        let model = self.chat.model();
+        let place = name.split_once('.').and_then(|(dialogue, step)| {
+            let dialogue = *model.names.dialogues.get(dialogue)?;
+            let steps = &model.dialogues[dialogue].steps;
+            Some((dialogue, steps.iter().position(|known| known.id.as_str() == step)?))
+        });
+        let line = |came: bool| format!("= came {}{name}", if came { "" } else { "not " });
+        let Some((dialogue, step)) = place else {
+            let got = format!("(the pack has no step {name})");
+            return Some((Missed::Detail, line(wanted), got));
+        };
+        let got = self.chat.came_by(dialogue, step, None);
+        (got != wanted).then(|| (Missed::Detail, line(wanted), line(got)))
     }
 
     fn claim_missed(

@@ -6,17 +6,70 @@ use crate::check::proof::Changed;
 use crate::engine::Engine;
 use crate::model::Model;
 use crate::model::condition::Condition;
-use crate::model::finding::Findings;
+use crate::model::dialogue::StepKind;
+use crate::model::fact::{RedFlag, Slot, UnknownPolicy};
+use crate::model::finding::{Finding, Findings};
 use crate::model::rule::{Advice, Contraindication};
 use crate::model::urgency::Urgency;
 
 /// A changed rule.
 #[derive(Debug, Clone)]
 pub(super) enum Altered {
-    /// A referral rule (a position) with another condition as a whole, or another urgency.
-    Referral(usize, Condition, Urgency),
+    /// A referral rule (a position) with another condition of its own, or another urgency.
+    Referral(usize, AlteredReferral),
     /// An advice rule with another condition or other contraindications.
     Advice(AlteredAdvice),
+    /// Another red flag of a slot.
+    Flag(Slot, RedFlag),
+    /// Another branch: positions of the dialogue and the step.
+    Branch(usize, usize, Branch),
+    /// A claim (a position) with these caveats.
+    Caveats(usize, Vec<usize>),
+    /// An advice rule (a position) without the caveat beside its title.
+    Beside(usize),
+}
+
+/// Where a branch leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Branch {
+    pub(super) ways: Vec<(Condition, usize)>,
+    pub(super) unsure: Option<usize>,
+    pub(super) otherwise: usize,
+}
+
+impl Branch {
+    /// The branch of a step; none where it is another kind of step.
+    pub(super) fn of(kind: &StepKind) -> Option<Self> {
+        let StepKind::Branch { ways, unsure, otherwise } = kind else { return None };
+        Some(Self { ways: ways.clone(), unsure: *unsure, otherwise: *otherwise })
+    }
+
+    /// The steps that it can lead to.
+    pub(super) fn targets(&self) -> impl Iterator<Item = usize> + '_ {
+        self.ways.iter().map(|(_, to)| *to).chain(self.unsure).chain([self.otherwise])
+    }
+
+    /// The way that findings take.
+    pub(super) fn target(&self, findings: &Findings) -> usize {
+        let mut undecided = false;
+        for (when, to) in &self.ways {
+            match when.state(findings) {
+                Truth::Yes => return *to,
+                Truth::No => {}
+                Truth::Open | Truth::Unknown => undecided = true,
+            }
+        }
+        self.unsure.filter(|_| undecided).unwrap_or(self.otherwise)
+    }
+}
+
+/// A referral rule with another condition of its own, or another urgency.
+#[derive(Debug, Clone)]
+pub(super) struct AlteredReferral {
+    pub(super) own: Condition,
+    /// With the contraindications that raise it.
+    pub(super) whole: Condition,
+    pub(super) urgency: Urgency,
 }
 
 /// An advice rule with another condition or other contraindications.
@@ -77,17 +130,23 @@ impl Altered {
     /// The conditions that the changed rule would have.
     pub(super) fn conditions(&self) -> Vec<&Condition> {
         match self {
-            Self::Referral(_, when, _) => vec![when],
+            Self::Referral(_, altered) => vec![&altered.own],
             Self::Advice(advice) => std::iter::once(&advice.when)
                 .chain(advice.parts.iter().map(|part| &part.when))
                 .collect(),
+            Self::Flag(_, flag) => std::iter::once(&flag.with)
+                .chain(flag.lowered.iter().map(|(when, _)| when))
+                .chain(flag.if_unknown.iter().map(|policy| &policy.when))
+                .collect(),
+            Self::Branch(_, _, branch) => branch.ways.iter().map(|(when, _)| when).collect(),
+            Self::Caveats(..) | Self::Beside(_) => Vec::new(),
         }
     }
 
     /// What can come out otherwise, in the form that the prover takes: what is given first.
     pub(super) fn changed(&self) -> Vec<Changed<'_>> {
         match self {
-            Self::Referral(rule, when, _) => vec![Changed::Referral(*rule, when)],
+            Self::Referral(rule, altered) => vec![Changed::Referral(*rule, &altered.whole)],
             Self::Advice(advice) => {
                 let AlteredAdvice { rule, when, parts, part, raised } = advice;
                 let own = [Changed::Advice(*rule, when, parts), Changed::Wanted(*rule, when)];
@@ -97,13 +156,14 @@ impl Altered {
                 });
                 own.into_iter().chain(raised).chain(reason).collect()
             }
+            Self::Flag(..) | Self::Branch(..) | Self::Caveats(..) | Self::Beside(_) => Vec::new(),
         }
     }
 
-    /// Whether what a turn expects would come out differently.
+    /// Whether what a turn expects seems to come out differently, if what was asked stays the same.
     pub(super) fn is_noticed_at(&self, engine: &Engine<'_>, stand: &Stand) -> bool {
         match self {
-            Self::Referral(rule, when, urgency) => {
+            Self::Referral(rule, AlteredReferral { whole: when, urgency, .. }) => {
                 let own = engine.model().referrals[*rule].urgency;
                 let is_named = stand.expects_referral(*rule);
                 let others = stand.referrals.iter().filter(|(held, _)| *held != Some(*rule));
@@ -123,6 +183,15 @@ impl Altered {
                 advice.changes_raised(stand)
                     || stand.given.as_ref().is_some_and(|given| advice.changes(engine, given))
             }
+            Self::Caveats(claim, _) => stand.claims.contains(claim),
+            Self::Beside(rule) => stand.beside.contains(rule),
+            Self::Flag(slot, flag) => {
+                let own = flag_of(engine.model(), *slot).map(|own| policy_of(own, &stand.findings));
+                stand.findings.get(*slot) == Finding::Unknown
+                    && own != Some(policy_of(flag, &stand.findings))
+                    || stand.not_asked
+            }
+            Self::Branch(..) => stand.asked,
         }
     }
 }
@@ -163,6 +232,23 @@ impl AlteredAdvice {
         let moved = |new: usize| if !is_there && new >= number { new + 1 } else { new };
         old != new.map(|new| new.map(moved))
     }
+}
+
+/// The red flag of a slot.
+pub(super) fn flag_of(model: &Model, slot: Slot) -> Option<&RedFlag> {
+    match model.member_of(slot) {
+        Some(member) => member.red_flag.as_ref(),
+        None => model.fact_of(slot).red_flag.as_ref(),
+    }
+}
+
+/// What a red flag that is unknown leads to: whether the chat refers, and how soon.
+pub(super) fn policy_of(flag: &RedFlag, findings: &Findings) -> Option<(bool, Urgency)> {
+    let is_alone = flag.with.state(findings) == Truth::No;
+    let holds = |policy: &&UnknownPolicy| {
+        policy.when.state(findings) == Truth::Yes && !(is_alone && policy.is_plain())
+    };
+    flag.if_unknown.iter().find(holds).map(|policy| (policy.refers, policy.urgency))
 }
 
 /// Why contraindications hold an advice back, if they do: the first that holds, or what is unknown.

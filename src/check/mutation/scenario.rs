@@ -8,10 +8,12 @@ use crate::base::language::Language;
 use crate::check::mutation::Site;
 use crate::check::mutation::stand::Stand;
 use crate::check::proof::Case;
-use crate::engine::{Engine, Event, Outcome, Question, QuestionKind, Session};
+use crate::engine::{
+    Caution, CautionKind, Engine, Event, Outcome, Question, QuestionKind, Session,
+};
 use crate::model::Model;
 use crate::model::fact::{FactKind, Slot};
-use crate::model::finding::{Finding, Statement};
+use crate::model::finding::{Finding, Findings, Statement};
 use crate::model::urgency::Urgency;
 use crate::transcript::behind::claims_behind;
 use crate::transcript::replay::reason_in_words;
@@ -100,10 +102,10 @@ impl<'e, 'm> Scenario<'e, 'm> {
     pub(super) fn trial(&self, case: &Case) -> Option<Trial> {
         let statement = self.told(case);
         let mut filler = self.filler.clone();
-        let (session, told) = if matches!(self.subject, Site::Referral(_)) {
-            self.to_settled(statement, case)
-        } else {
+        let (session, told) = if matches!(self.subject, Site::Advice(_)) {
             self.to_advice(statement, &mut filler)?
+        } else {
+            self.to_settled(statement, case)
         };
         let mut turns = String::new();
         for statement in &told {
@@ -191,25 +193,7 @@ impl<'e, 'm> Scenario<'e, 'm> {
     fn harmless(&self, question: &Question, session: &Session) -> Statement {
         let findings = session.findings();
         let open = question.show.iter().filter(|slot| findings.get(**slot) == Finding::Open);
-        open.map(|slot| (*slot, self.harmless_finding(*slot, session))).collect()
-    }
-
-    fn harmless_finding(&self, slot: Slot, session: &Session) -> Finding {
-        let model = self.engine.model();
-        let candidates: Vec<Finding> = match &model.fact_of(slot).kind {
-            FactKind::OneOf(choices) => (0..choices.len())
-                .filter_map(|n| u16::try_from(n).ok().map(Finding::Choice))
-                .collect(),
-            FactKind::Number(kind) => numbers(kind.min, kind.max, kind.step),
-            _ => return Finding::Denied,
-        };
-        let weight = |candidate: &Finding| {
-            let known = session.findings().iter().filter(|(_, f)| *f != Finding::Open);
-            let outcome = self.engine.evaluate(known.chain([(slot, *candidate)]), None);
-            let said = outcome.advice.len() + outcome.withheld.len();
-            (outcome.urgency(), outcome.referrals.len(), said)
-        };
-        candidates.into_iter().min_by_key(weight).unwrap_or(Finding::Unknown)
+        open.map(|slot| (*slot, harmless(self.engine, *slot, session.findings()))).collect()
     }
 
     /// The lines of caveats that can be told where a session stands; what is left to be told.
@@ -252,7 +236,7 @@ impl<'e, 'm> Scenario<'e, 'm> {
         let model = self.engine.model();
         let outcome = session.outcome(self.engine);
         let mut lines = String::new();
-        let mut stand = Stand::of("", outcome.clone(), session.given());
+        let mut stand = Stand::of(0, outcome.clone(), session.given());
         match self.subject {
             Site::Referral(rule) => {
                 expect_referrals(model, &mut lines, &mut stand, &[rule]);
@@ -287,6 +271,8 @@ impl<'e, 'm> Scenario<'e, 'm> {
                 let raised: Vec<usize> = raised.into_iter().collect();
                 expect_referrals(model, &mut lines, &mut stand, &raised);
             }
+            Site::Flag(slot) => expect_flag(model, &mut lines, &outcome, slot),
+            Site::Branch(..) | Site::Claim(_) => {}
         }
         (lines, stand)
     }
@@ -302,6 +288,36 @@ fn expect_referrals(model: &Model, lines: &mut String, stand: &mut Stand, rules:
         }
         stand.named.extend(rules);
     }
+}
+
+fn expect_flag(model: &Model, lines: &mut String, outcome: &Outcome, slot: Slot) {
+    let caution = |kind: &CautionKind| outcome.cautions.iter().find(|c| c.kind == *kind);
+    let mut expect = |kind: CautionKind| {
+        let (word, urgency) = match caution(&kind) {
+            Some(caution) => ("", Some(caution.urgency)),
+            None => ("not ", None),
+        };
+        let caution = Caution { kind, urgency: Urgency::SelfCare, facts: Vec::new() };
+        let id = caution.id(model);
+        let _ = writeln!(lines, "= caution {word}{id}");
+        if let Some(urgency) = urgency {
+            let _ = writeln!(lines, "= urgency {id} {urgency}");
+        }
+        id
+    };
+    match outcome.findings.get(slot) {
+        Finding::Open => {
+            expect(CautionKind::NotAsked);
+        }
+        Finding::Unknown => {
+            let id = expect(CautionKind::Unknown(slot));
+            let refers = outcome.referrals.iter().any(|referral| referral.id(model) == id);
+            let _ = writeln!(lines, "= refer {}{id}", if refers { "" } else { "not " });
+        }
+        _ => {}
+    }
+    let urgency = outcome.urgency().map_or("none", Urgency::as_str);
+    let _ = writeln!(lines, "= urgency {urgency}");
 }
 
 fn expect_advice(model: &Model, lines: &mut String, rule: usize, given: Option<&Outcome>) {
@@ -322,6 +338,24 @@ fn expect_advice(model: &Model, lines: &mut String, rule: usize, given: Option<&
     }
 }
 
+/// An answer that refers as little as possible, and says as little.
+pub(super) fn harmless(engine: &Engine<'_>, slot: Slot, findings: &Findings) -> Finding {
+    let candidates: Vec<Finding> = match &engine.model().fact_of(slot).kind {
+        FactKind::OneOf(choices) => {
+            (0..choices.len()).filter_map(|n| u16::try_from(n).ok().map(Finding::Choice)).collect()
+        }
+        FactKind::Number(kind) => numbers(kind.min, kind.max, kind.step),
+        _ => return Finding::Denied,
+    };
+    let weight = |candidate: &Finding| {
+        let known = findings.iter().filter(|(_, f)| *f != Finding::Open);
+        let outcome = engine.evaluate(known.chain([(slot, *candidate)]), None);
+        let said = outcome.advice.len() + outcome.withheld.len();
+        (outcome.urgency(), outcome.referrals.len(), said)
+    };
+    candidates.into_iter().min_by_key(weight).unwrap_or(Finding::Unknown)
+}
+
 /// Numbers of a range, from those outwards that are most people's.
 fn numbers(min: Decimal, max: Decimal, step: Decimal) -> Vec<Finding> {
     const PARTS: i128 = 24;
@@ -339,7 +373,8 @@ fn numbers(min: Decimal, max: Decimal, step: Decimal) -> Vec<Finding> {
     found.into_iter().map(|number| Finding::Number(Decimal::from_millionths(number))).collect()
 }
 
-fn in_words(model: &Model, statement: &Statement) -> String {
+/// A statement as transcripts write it behind `~`.
+pub(super) fn in_words(model: &Model, statement: &Statement) -> String {
     if statement.is_empty() {
         return "-".to_owned();
     }

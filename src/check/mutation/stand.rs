@@ -14,11 +14,14 @@ use crate::transcript::replay::{Comparison, Onlooker, Stage, judge};
 use crate::transcript::sources::Sources;
 use crate::understand::Reader;
 
+/// The id of the caution that names open red flags.
+const NOT_ASKED: &str = "not_asked";
+
 /// A turn that expects something.
 #[derive(Debug, Clone)]
 pub struct Stand {
-    /// The transcript.
-    pub(super) file: String,
+    /// The transcript, as a position among those that were read.
+    pub(super) file: usize,
     pub(super) findings: Findings,
     /// The referral rules that hold, and the urgencies of unknown red flags that refer.
     pub(super) referrals: Vec<(Option<usize>, Urgency)>,
@@ -34,6 +37,10 @@ pub struct Stand {
     pub(super) claims: BTreeSet<usize>,
     /// The advice beside whose title a caveat is expected, or none.
     pub(super) beside: BTreeSet<usize>,
+    /// Whether a question is expected.
+    pub(super) asked: bool,
+    /// Whether something is expected of the caution that names open red flags.
+    pub(super) not_asked: bool,
     /// What the last assess step went by, where its advice is expected.
     pub(super) given: Option<Given>,
 }
@@ -51,11 +58,14 @@ pub(super) struct Given {
     pub(super) only: (bool, bool),
 }
 
-/// What a transcript holds the pack to; nothing where it does not pass.
+/// What a transcript (with its position among all) holds the pack to; nothing where it does not pass.
 #[must_use]
-pub fn stands(engine: &Engine<'_>, reader: &Reader, sources: &Sources) -> Vec<Stand> {
+pub fn stands(
+    engine: &Engine<'_>,
+    reader: &Reader,
+    (file, sources): (usize, &Sources),
+) -> Vec<Stand> {
     let Ok(transcript) = parse(sources) else { return Vec::new() };
-    let file = sources.name(0).to_owned();
     let mut watcher = Watcher { transcript: &transcript, file, found: Vec::new() };
     let stage = Stage::new(engine, reader);
     let judged = judge(&stage, sources, Comparison::default(), &mut watcher);
@@ -67,7 +77,7 @@ pub fn stands(engine: &Engine<'_>, reader: &Reader, sources: &Sources) -> Vec<St
 
 struct Watcher<'t> {
     transcript: &'t Transcript<'t>,
-    file: String,
+    file: usize,
     found: Vec<Stand>,
 }
 
@@ -86,7 +96,7 @@ impl Onlooker for Watcher<'_> {
         }
         let model = chat.model();
         let outcome = chat.outcome();
-        let mut stand = Stand::of(&self.file, outcome, chat.given());
+        let mut stand = Stand::of(self.file, outcome, chat.given());
         for expectation in expected {
             stand.note(model, &expectation.what);
         }
@@ -105,15 +115,17 @@ fn held(outcome: &Outcome) -> Vec<(Option<usize>, Urgency)> {
 
 impl Stand {
     /// Where a session stands: nothing is expected yet.
-    pub(super) fn of(file: &str, outcome: Outcome, given: Option<&Outcome>) -> Self {
+    pub(super) fn of(file: usize, outcome: Outcome, given: Option<&Outcome>) -> Self {
         Self {
-            file: file.to_owned(),
+            file,
             referrals: held(&outcome),
             findings: outcome.findings,
             named: BTreeSet::new(),
             graded: BTreeSet::new(),
             claims: BTreeSet::new(),
             beside: BTreeSet::new(),
+            asked: false,
+            not_asked: false,
             only: false,
             urgency: false,
             given: given.map(|given| Given {
@@ -140,7 +152,9 @@ impl Stand {
     fn note(&mut self, model: &Model, expected: &Expected<'_>) {
         match expected {
             Expected::Urgency(_) => self.urgency = true,
+            Expected::Asked(_) | Expected::Came(..) => self.asked = true,
             Expected::UrgencyOf(id, _) => {
+                self.not_asked |= *id == NOT_ASKED;
                 let rule = model.names.referrals.get(*id).copied();
                 self.named.extend(rule);
                 self.graded.extend(rule);

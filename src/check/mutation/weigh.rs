@@ -1,30 +1,13 @@
-//! What a changed rule does, and what notices it.
+//! Which proofs notice a changed rule.
 
 use crate::check::demand::DemandOrigin;
-use crate::check::mutation::altered::Altered;
-use crate::check::mutation::stand::Stand;
-use crate::check::proof::{Case, Effect, Hanging, OverLimit, Prover, Sought};
-use crate::engine::Engine;
+use crate::check::mutation::altered::{Altered, AlteredReferral};
+use crate::check::proof::{Hanging, OverLimit, Prover};
 use crate::model::condition::Condition;
 
-/// Why nothing has to notice a change, or what does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Noticed {
-    /// It changes nothing, whatever is known.
-    Nothing,
-    /// By a proof of this.
-    Proof(String),
-    /// By this transcript.
-    Transcript(String),
-    /// By none, though it makes a difference.
-    No,
-}
-
-/// What holds changed rules against proofs and transcripts.
-pub(super) struct Scales<'a, 'e, 'm> {
-    pub(super) engine: &'e Engine<'m>,
+/// What holds changed rules against proofs.
+pub(super) struct Scales<'e, 'm> {
     pub(super) prover: Prover<'e, 'm>,
-    pub(super) stands: &'a [Stand],
     pub(super) demands: Held<'m>,
 }
 
@@ -37,29 +20,13 @@ pub(super) struct Held<'m> {
     pub(super) never: Vec<(DemandOrigin, &'m Condition)>,
 }
 
-impl Scales<'_, '_, '_> {
-    /// What notices a change.
-    pub(super) fn weigh(&mut self, altered: &Altered) -> Result<Noticed, OverLimit> {
-        let anything = Sought::default();
-        if difference(&mut self.prover, self.engine, altered, &anything)?.is_none() {
-            return Ok(Noticed::Nothing);
-        }
-        let notices = |stand: &&Stand| altered.is_noticed_at(self.engine, stand);
-        if let Some(stand) = self.stands.iter().find(notices) {
-            return Ok(Noticed::Transcript(stand.file.clone()));
-        }
-        if let Some(origin) = self.refuted(altered)? {
-            return Ok(Noticed::Proof(format!("{origin:?}")));
-        }
-        Ok(Noticed::No)
-    }
-
+impl Scales<'_, '_> {
     /// A demand that holds of the pack and would not hold of it with the change.
-    fn refuted(&mut self, altered: &Altered) -> Result<Option<DemandOrigin>, OverLimit> {
+    pub(super) fn refuted(&mut self, altered: &Altered) -> Result<Option<DemandOrigin>, OverLimit> {
         match altered {
-            Altered::Referral(_, when, urgency) => {
+            Altered::Referral(_, AlteredReferral { whole, urgency, .. }) => {
                 for (origin, hanging) in &mut self.demands.referral {
-                    if self.prover.breaks_referred(hanging, (when, *urgency))? {
+                    if self.prover.breaks_referred(hanging, (whole, *urgency))? {
                         return Ok(Some(*origin));
                     }
                 }
@@ -72,32 +39,8 @@ impl Scales<'_, '_, '_> {
                     }
                 }
             }
+            _ => {}
         }
         Ok(None)
-    }
-}
-
-/// The shortest case of a kind in which a change makes a difference; first those that it takes
-/// something away from, since a transcript can name what must be there.
-pub(super) fn difference(
-    prover: &mut Prover<'_, '_>,
-    engine: &Engine<'_>,
-    altered: &Altered,
-    sought: &Sought<'_>,
-) -> Result<Option<Case>, OverLimit> {
-    for changed in altered.changed() {
-        for effect in [Effect::Lost, Effect::Won] {
-            if let Some(case) = prover.case_of_change(changed, effect, sought)? {
-                return Ok(Some(case));
-            }
-        }
-    }
-    match altered {
-        Altered::Referral(rule, _, urgency)
-            if *urgency != engine.model().referrals[*rule].urgency =>
-        {
-            prover.case_of_referral_like(*rule, sought)
-        }
-        _ => Ok(None),
     }
 }

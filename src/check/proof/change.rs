@@ -1,5 +1,7 @@
 //! What a changed rule changes, and which demands it would break.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::base::truth::Truth;
 use crate::check::demand::{Demand, red_flags};
 use crate::check::proof::Prover;
@@ -8,7 +10,7 @@ use crate::check::proof::reasoner::Case;
 use crate::check::proof::solve::{Answer, MOST_ROUNDS, evaluate, goals, unknown_refers};
 use crate::engine::{GivenReferral, Network, Reading};
 use crate::model::condition::Condition;
-use crate::model::fact::Slot;
+use crate::model::fact::{RedFlag, Slot};
 use crate::model::finding::Finding;
 use crate::model::rule::{Advice, Contraindication};
 use crate::model::urgency::Urgency;
@@ -39,6 +41,14 @@ pub(in crate::check) struct Sought<'a> {
     pub(in crate::check) below: Option<(Urgency, Option<usize>)>,
 }
 
+/// Where a branch leads: its guards with their targets, and where it goes without.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::check) struct Ways<'a> {
+    pub(in crate::check) ways: &'a [(Condition, usize)],
+    pub(in crate::check) unsure: Option<usize>,
+    pub(in crate::check) otherwise: usize,
+}
+
 /// Which difference is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::check) enum Effect {
@@ -56,6 +66,9 @@ pub(in crate::check) struct Hanging {
     least: Urgency,
     broken: Function,
 }
+
+/// What is known, divided by what comes of it.
+type Regions<K> = BTreeMap<K, Function>;
 
 /// Whether a case is answered by a referral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +104,112 @@ impl Prover<'_, '_> {
     ) -> Limited<Option<Case>> {
         let holds = self.reasoner.with_referral(rule)?;
         self.case_like(holds, sought)
+    }
+
+    /// The shortest case of this kind in which conditions are yes, if there is one.
+    pub(in crate::check) fn case_like_where(
+        &mut self,
+        conditions: &[&Condition],
+        sought: &Sought<'_>,
+    ) -> Limited<Option<Case>> {
+        let mut whole = Function::ALWAYS;
+        for condition in conditions {
+            let yes = self.reasoner.condition_is(condition, &[Truth::Yes])?;
+            whole = self.reasoner.diagrams.and(whole, yes)?;
+        }
+        self.case_like(whole, sought)
+    }
+
+    /// The shortest case of this kind in which a red flag that stays unknown leads to something else
+    /// than another would in its place, if there is one.
+    pub(in crate::check) fn case_of_policy(
+        &mut self,
+        slot: Slot,
+        (old, new): (&RedFlag, &RedFlag),
+        sought: &Sought<'_>,
+    ) -> Limited<Option<Case>> {
+        let (old, new) = (self.policy_regions(slot, old)?, self.policy_regions(slot, new)?);
+        let difference = self.elsewhere(&old, &new)?;
+        self.case_like(difference, sought)
+    }
+
+    /// Where an unknown red flag refers or cautions, by urgency; what is in none leads to nothing.
+    fn policy_regions(&mut self, slot: Slot, flag: &RedFlag) -> Limited<Regions<(bool, Urgency)>> {
+        let unknown = self.reasoner.finding_is(slot, |finding| finding == Finding::Unknown);
+        let in_company = [Truth::Yes, Truth::Open, Truth::Unknown];
+        let in_company = self.reasoner.condition_is(&flag.with, &in_company)?;
+        let mut left = unknown;
+        let mut regions = Regions::new();
+        for line in &flag.if_unknown {
+            let mut here = self.reasoner.condition_is(&line.when, &[Truth::Yes])?;
+            if line.is_plain() {
+                here = self.reasoner.diagrams.and(here, in_company)?;
+            }
+            let reached = self.reasoner.diagrams.and(left, here)?;
+            let region = regions.entry((line.refers, line.urgency)).or_insert(Function::NEVER);
+            *region = self.reasoner.diagrams.or(*region, reached)?;
+            let not = self.reasoner.diagrams.not(here)?;
+            left = self.reasoner.diagrams.and(left, not)?;
+        }
+        Ok(regions)
+    }
+
+    /// The shortest case of this kind in which a branch leads elsewhere than another in its place.
+    pub(in crate::check) fn case_of_branch(
+        &mut self,
+        old: Ways<'_>,
+        new: Ways<'_>,
+        sought: &Sought<'_>,
+    ) -> Limited<Option<Case>> {
+        let (old, new) = (self.branch_regions(old)?, self.branch_regions(new)?);
+        let difference = self.elsewhere(&old, &new)?;
+        self.case_like(difference, sought)
+    }
+
+    fn branch_regions(&mut self, branch: Ways<'_>) -> Limited<Regions<usize>> {
+        let mut regions = Regions::new();
+        let (mut left, mut undecided) = (Function::ALWAYS, Function::NEVER);
+        let mut add = |prover: &mut Self, to: usize, here: Function| -> Limited<()> {
+            let region = regions.entry(to).or_insert(Function::NEVER);
+            *region = prover.reasoner.diagrams.or(*region, here)?;
+            Ok(())
+        };
+        for (when, to) in branch.ways {
+            let yes = self.reasoner.condition_is(when, &[Truth::Yes])?;
+            let here = self.reasoner.diagrams.and(left, yes)?;
+            add(self, *to, here)?;
+            let open = self.reasoner.condition_is(when, &[Truth::Open, Truth::Unknown])?;
+            undecided = self.reasoner.diagrams.or(undecided, open)?;
+            let not = self.reasoner.diagrams.not(yes)?;
+            left = self.reasoner.diagrams.and(left, not)?;
+        }
+        if let Some(unsure) = branch.unsure {
+            let here = self.reasoner.diagrams.and(left, undecided)?;
+            add(self, unsure, here)?;
+            let not = self.reasoner.diagrams.not(undecided)?;
+            left = self.reasoner.diagrams.and(left, not)?;
+        }
+        add(self, branch.otherwise, left)?;
+        Ok(regions)
+    }
+
+    /// Where one division has another part than the other.
+    fn elsewhere<K: Ord + Copy>(
+        &mut self,
+        old: &Regions<K>,
+        new: &Regions<K>,
+    ) -> Limited<Function> {
+        let keys: BTreeSet<K> = old.keys().chain(new.keys()).copied().collect();
+        let mut difference = Function::NEVER;
+        for key in keys {
+            let part = |regions: &Regions<K>| regions.get(&key).copied().unwrap_or(Function::NEVER);
+            for (here, not_there) in [(part(old), part(new)), (part(new), part(old))] {
+                let not = self.reasoner.diagrams.not(not_there)?;
+                let gone = self.reasoner.diagrams.and(here, not)?;
+                difference = self.reasoner.diagrams.or(difference, gone)?;
+            }
+        }
+        Ok(difference)
     }
 
     /// The shortest case of this kind in which a function holds.

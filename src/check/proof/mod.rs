@@ -13,7 +13,7 @@ mod reasoner;
 mod solve;
 mod sums;
 
-pub(super) use crate::check::proof::change::{Changed, Effect, Hanging, Sought};
+pub(super) use crate::check::proof::change::{Changed, Effect, Hanging, Sought, Ways};
 pub(super) use crate::check::proof::diagram::OverLimit;
 pub(super) use crate::check::proof::reasoner::{Case, slots_of};
 pub(super) use crate::check::proof::solve::Verdict;
