@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::language::Language;
+use crate::base::truth::Truth;
 use crate::check::LIMIT;
 use crate::check::counterexample::{header, holds_in_replay};
 use crate::check::mutation::altered::Altered;
@@ -62,9 +63,27 @@ impl<'a, 'm> Weighing<'a, 'm> {
         let mut wishes = self.wishes(subject);
         let is_met = |wish: &Wish| stands.iter().any(|stand| wish.is_met_at(self.engine, stand));
         wishes.retain(|wish| !is_met(wish));
-        let scenario = self.scenario(subject, &wishes);
+        let mut scenario = self.scenario(subject, &wishes);
+        self.take_unknown(subject, stands, &mut scenario);
         let others = other_languages(self.engine.model(), language);
         (!scenario.stands().is_empty()).then(|| scenario.turns_with(&others))
+    }
+
+    /// Adds that a referral rule's condition cannot be told, where no turn shows it.
+    fn take_unknown(&self, subject: Site, stands: &[Stand], scenario: &mut Scenario<'_, '_>) {
+        let Site::Referral(rule) = subject else { return };
+        let when = &self.engine.model().referrals[rule].when;
+        let is_unknown = |stand: &Stand| when.state(&stand.findings) == Truth::Unknown;
+        if stands.iter().chain(scenario.stands()).any(is_unknown) {
+            return;
+        }
+        let mut prover = Prover::new(self.engine, LIMIT);
+        let found = prover.case_where(&[(when, &[Truth::Unknown])], &[], &|_| true);
+        if let Ok(Some(case)) = found
+            && let Some(trial) = scenario.trial(&case).filter(|trial| is_unknown(&trial.stand))
+        {
+            scenario.take(trial, "it cannot be told");
+        }
     }
 
     /// A transcript that notices one change of a rule.

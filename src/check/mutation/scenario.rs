@@ -93,9 +93,18 @@ impl<'e, 'm> Scenario<'e, 'm> {
         self.stands.push(trial.stand);
     }
 
-    /// The case with which it began.
+    /// A case that was just told; the first in which an advice is given is told again at the end.
     pub(super) fn began_with(&mut self, case: Case) {
-        self.first.get_or_insert(case);
+        let is_shown = match self.subject {
+            Site::Advice(rule) => self
+                .session
+                .given()
+                .is_some_and(|given| given.advice.iter().any(|advice| advice.rule == rule)),
+            _ => true,
+        };
+        if is_shown {
+            self.first.get_or_insert(case);
+        }
     }
 
     /// The case told next; none where it cannot be, or comes to no advice.

@@ -233,7 +233,7 @@ impl Prover<'_, '_> {
             }
             left = fewer;
         }
-        Ok(None)
+        Err(OverLimit)
     }
 
     /// Where none of the referrals holds that hold in a case with at least this urgency, but one.
@@ -289,6 +289,18 @@ impl Prover<'_, '_> {
                 Ok((old, self.reasoner.condition_is(when, &[Truth::Yes])?))
             }
         }
+    }
+
+    /// The shortest case of this kind in which an advice would be given but for a contraindication (both
+    /// as positions) that is the first to hold, if there is one.
+    pub(in crate::check) fn case_of_reason(
+        &mut self,
+        (advice, number): (usize, usize),
+        sought: &Sought<'_>,
+    ) -> Limited<Option<Case>> {
+        let own = &self.reasoner.model().advice[advice];
+        let named = self.named_as_reason(own, number, &own.contraindications)?;
+        self.case_like(named, sought)
     }
 
     /// Where a contraindication is the first that holds of an advice that would be given.

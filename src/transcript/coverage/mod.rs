@@ -173,6 +173,21 @@ impl<'m> Survey<'m> {
         &self.points
     }
 
+    /// The engine whose rules these are.
+    #[must_use]
+    pub fn engine(&self) -> &'m Engine<'m> {
+        self.engine
+    }
+
+    /// The condition whose state a point (a position) is.
+    #[must_use]
+    pub fn condition(&self, point: usize) -> Option<&Condition> {
+        match self.points.get(point)? {
+            Point::State(watched, _) => Some(&self.watched[*watched].condition),
+            _ => None,
+        }
+    }
+
     /// The model.
     #[must_use]
     pub fn model(&self) -> &'m Model {
