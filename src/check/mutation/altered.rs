@@ -229,9 +229,27 @@ impl AlteredAdvice {
         let old = reason(&own.contraindications, &given.findings);
         let new = reason(&self.parts, &given.findings);
         // behind one that is gone the others move up
-        let moved = |new: usize| if !is_there && new >= number { new + 1 } else { new };
-        old != new.map(|new| new.map(moved))
+        let new = match new {
+            Some(Reason::Holds(new)) if !is_there && new >= number => Some(Reason::Holds(new + 1)),
+            new => new,
+        };
+        old != new
     }
+}
+
+/// Why contraindications hold an advice back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    /// This one is the first that holds.
+    Holds(usize),
+    /// One cannot be told.
+    Unknown,
+}
+
+/// Why contraindications hold an advice back, if they do.
+fn reason(parts: &[Contraindication], findings: &Findings) -> Option<Reason> {
+    let first = parts.iter().position(|part| part.when.state(findings) == Truth::Yes);
+    first.map(Reason::Holds).or_else(|| is_held(parts, findings).then_some(Reason::Unknown))
 }
 
 /// The red flag of a slot.
@@ -249,12 +267,6 @@ pub(super) fn policy_of(flag: &RedFlag, findings: &Findings) -> Option<(bool, Ur
         policy.when.state(findings) == Truth::Yes && !(is_alone && policy.is_plain())
     };
     flag.if_unknown.iter().find(holds).map(|policy| (policy.refers, policy.urgency))
-}
-
-/// Why contraindications hold an advice back, if they do: the first that holds, or what is unknown.
-fn reason(parts: &[Contraindication], findings: &Findings) -> Option<Option<usize>> {
-    let first = parts.iter().position(|part| part.when.state(findings) == Truth::Yes);
-    first.map(Some).or_else(|| is_held(parts, findings).then_some(None))
 }
 
 /// The whole condition of a referral with a changed advice rule.

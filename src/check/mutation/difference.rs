@@ -47,7 +47,7 @@ pub(super) fn difference(
 }
 
 fn ways(branch: &Branch) -> Ways<'_> {
-    Ways { ways: &branch.ways, unsure: branch.unsure, otherwise: branch.otherwise }
+    Ways { guards: &branch.ways, unsure: branch.unsure, otherwise: branch.otherwise }
 }
 
 /// Why a change makes no difference, in words: it was proved that it makes none.

@@ -87,7 +87,7 @@ impl Weighing<'_, '_> {
         let mut cases: Vec<Case> = Vec::new();
         for below in [None, Some((Urgency::Emergency, None)), Some((Urgency::SelfCare, None))] {
             for closed in [Vec::new(), closed.clone()] {
-                let sought = Sought { below, closed, ..Sought::default() };
+                let sought = Sought { closed, below, ..Sought::default() };
                 let found = difference(prover, self.engine, altered, &sought);
                 if let Ok(Some(case)) = found
                     && !cases.contains(&case)
@@ -141,9 +141,9 @@ fn walk_apart(
         let asked = here.findings_said(statement.clone()).asked.map(|asked| asked.to_string());
         let other = there.findings_said(statement).asked.map(|asked| asked.to_string());
         let _ = writeln!(lines, "? {}", asked.as_deref().unwrap_or("-"));
-        let (came, elsewhere) = (targets(&here), targets(&there));
-        if asked != other || came != elsewhere {
-            for (step, came) in came {
+        let (passed, elsewhere) = (targets(&here), targets(&there));
+        if asked != other || passed != elsewhere {
+            for (step, came) in passed {
                 let word = if came { "" } else { "not " };
                 let dialogue = &model.dialogues[of];
                 let _ = writeln!(lines, "= came {word}{}.{}", dialogue.id, dialogue.steps[step].id);

@@ -19,6 +19,7 @@ const NOT_ASKED: &str = "not_asked";
 
 /// A turn that expects something.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a kind of line that is there or not")]
 pub struct Stand {
     /// The transcript, as a position among those that were read.
     pub(super) file: usize,

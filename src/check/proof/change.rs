@@ -44,7 +44,7 @@ pub(in crate::check) struct Sought<'a> {
 /// Where a branch leads: its guards with their targets, and where it goes without.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::check) struct Ways<'a> {
-    pub(in crate::check) ways: &'a [(Condition, usize)],
+    pub(in crate::check) guards: &'a [(Condition, usize)],
     pub(in crate::check) unsure: Option<usize>,
     pub(in crate::check) otherwise: usize,
 }
@@ -135,7 +135,7 @@ impl Prover<'_, '_> {
 
     /// Where an unknown red flag refers or cautions, by urgency; what is in none leads to nothing.
     fn policy_regions(&mut self, slot: Slot, flag: &RedFlag) -> Limited<Regions<(bool, Urgency)>> {
-        let unknown = self.reasoner.finding_is(slot, |finding| finding == Finding::Unknown);
+        let unknown = self.reasoner.finding_is(slot, |finding| finding == Finding::Unknown)?;
         let in_company = [Truth::Yes, Truth::Open, Truth::Unknown];
         let in_company = self.reasoner.condition_is(&flag.with, &in_company)?;
         let mut left = unknown;
@@ -174,7 +174,7 @@ impl Prover<'_, '_> {
             *region = prover.reasoner.diagrams.or(*region, here)?;
             Ok(())
         };
-        for (when, to) in branch.ways {
+        for (when, to) in branch.guards {
             let yes = self.reasoner.condition_is(when, &[Truth::Yes])?;
             let here = self.reasoner.diagrams.and(left, yes)?;
             add(self, *to, here)?;
@@ -216,11 +216,11 @@ impl Prover<'_, '_> {
     fn case_like(&mut self, of: Function, sought: &Sought<'_>) -> Limited<Option<Case>> {
         let mut left = of;
         for (slot, holds) in &sought.pins {
-            let pinned = self.reasoner.finding_is(*slot, holds);
+            let pinned = self.reasoner.finding_is(*slot, holds)?;
             left = self.reasoner.diagrams.and(left, pinned)?;
         }
         for slot in &sought.closed {
-            let closed = self.reasoner.finding_is(*slot, |finding| finding != Finding::Open);
+            let closed = self.reasoner.finding_is(*slot, |finding| finding != Finding::Open)?;
             left = self.reasoner.diagrams.and(left, closed)?;
         }
         for _ in 0..MOST_ROUNDS {
