@@ -280,15 +280,23 @@ fn answer(
 /// An answer that stands for nothing in particular.
 fn neutral(model: &Model, slot: Slot) -> Finding {
     match &model.fact_of(slot).kind {
-        FactKind::Number(kind) => {
-            let sum = kind.min.checked_add(kind.max);
-            let middle = sum.and_then(|sum| sum.checked_div(Decimal::whole(2)));
-            let whole = middle.map(|middle| middle.millionths() / 1_000_000 * 1_000_000);
-            whole.map_or(Finding::Open, |whole| Finding::Number(Decimal::from_millionths(whole)))
-        }
+        FactKind::Number(kind) => Finding::Number(usual(model, slot, (kind.min, kind.max))),
         FactKind::OneOf(_) => Finding::Choice(0),
         _ => Finding::Open,
     }
+}
+
+/// A number of a range on which the pack hangs the least: from the middle downwards, where most people's are.
+fn usual(model: &Model, slot: Slot, (min, max): (Decimal, Decimal)) -> Decimal {
+    const WHOLE: i128 = 1_000_000;
+    let (low, width) = (min.millionths(), max.millionths() - min.millionths());
+    let parts = (1..=8).map(|halvings| low + (width >> halvings) / WHOLE * WHOLE);
+    let candidates = parts.chain([low]).map(Decimal::from_millionths);
+    let comparisons = model.comparisons(slot);
+    let hangs = |number: &Decimal| {
+        comparisons.iter().filter(|(comparison, bound)| comparison.holds(*number, *bound)).count()
+    };
+    candidates.min_by_key(hangs).unwrap_or(min)
 }
 
 fn single(model: &Model, slot: Slot, finding: Finding) -> (String, Event) {

@@ -23,10 +23,18 @@ impl Chat<'_> {
             Some((name, rest)) => (name.to_lowercase(), rest.trim()),
             None => (command.trim().to_lowercase(), ""),
         };
-        if self.raises_alarm(rest) {
-            // words of an emergency are heard behind any command
+        // words of an emergency are heard behind any command; the name of a fact is none
+        let names_a_fact = |word: &str| {
+            let facts = &self.model().facts;
+            self.model().slot(word).is_some() || facts.iter().any(|fact| fact.id.as_str() == word)
+        };
+        let heard = match rest.split_once(char::is_whitespace).unwrap_or((rest, "")) {
+            (first, behind) if names_a_fact(first) => behind.trim(),
+            _ => rest,
+        };
+        if self.raises_alarm(heard) {
             self.pending = None;
-            return self.words(rest);
+            return self.words(heard);
         }
         match name.as_str() {
             "help" => self.show_help(),
