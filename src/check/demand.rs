@@ -59,6 +59,8 @@ pub(super) fn demands(model: &Model) -> Vec<Sourced<'_>> {
             PropertyStatement::Never(advice, when) => Demand::Never(*advice, when),
             PropertyStatement::Always(when, urgency) => Demand::Always(when, *urgency),
             PropertyStatement::Whenever(when, then) => Demand::Whenever(when, then),
+            // these are about ways through a dialogue
+            PropertyStatement::Before(..) | PropertyStatement::Within(..) => continue,
         };
         demands.push(Sourced { demand, origin: DemandOrigin::Property(n) });
     }

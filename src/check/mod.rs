@@ -8,6 +8,7 @@ mod conditions;
 mod contacts;
 mod context;
 mod counterexample;
+mod course;
 mod date;
 mod demand;
 mod dialogue_flaws;
@@ -26,6 +27,7 @@ mod stray_numbers;
 mod translated_numbers;
 mod unused;
 pub mod vignettes;
+mod ways;
 mod words;
 mod written_number;
 
@@ -79,7 +81,9 @@ pub fn prove(
 ) -> Vec<Diagnostic> {
     let engine = Engine::new(model);
     let mut context = Context::new(files, &engine, reader);
-    safety::check(&mut context, &mut Prover::new(&engine, limit));
+    let mut prover = Prover::new(&engine, limit);
+    safety::check(&mut context, &mut prover);
+    ways::check(&mut context, &mut prover);
     let mut findings = context.into_findings();
     sort(&mut findings);
     findings
@@ -92,12 +96,13 @@ pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnos
     let reader = OnceCell::new();
     let mut context = Context::new(files, &engine, &reader);
     let mut prover = Prover::new(&engine, options.limit);
-    dialogue_flaws::check(&mut context);
+    dialogue_flaws::check(&mut context, &mut prover);
     stray_numbers::check(&mut context);
     translated_numbers::check(&mut context);
     readability::check(&mut context);
     placeholders::check(&mut context, &mut prover);
     safety::check(&mut context, &mut prover);
+    ways::check(&mut context, &mut prover);
     firing::check(&mut context, &mut prover);
     guards::check(&mut context, &mut prover);
     asking::check(&mut context, &mut prover);

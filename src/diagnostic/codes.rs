@@ -1,7 +1,7 @@
 //! The codes of all findings. Each has a page in `docs/diagnostics/`.
 
 /// All codes, sorted.
-pub const ALL: [&str; 124] = [
+pub const ALL: [&str; 125] = [
     "advice_before_care",
     "advice_contradicts",
     "advice_never_shown",
@@ -65,6 +65,7 @@ pub const ALL: [&str; 124] = [
     "not_proved",
     "number_not_in_passage",
     "one_sided",
+    "open_red_flag",
     "passage_changed",
     "passage_missing",
     "placeholder_mismatch",

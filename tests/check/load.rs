@@ -565,7 +565,7 @@ fn what_is_missing() {
     expect(
         &Pack::new().with("rules/properties.ron", "[(id: \"p\", means: \"m\")]"),
         &[
-            "rules/properties.ron:1:7: error [bad_property] the property `p` needs `never`, `always` or `whenever`, one of them",
+            "rules/properties.ron:1:7: error [bad_property] the property `p` needs `never`, `always`, `whenever`, `before` or `within`, one of them",
         ],
     );
     // control

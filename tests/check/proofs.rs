@@ -238,7 +238,8 @@ fn what_is_broken_by_hand_is_refuted_with_a_transcript_that_replays() {
         change(&mut model);
         let found = prove(files, &model, &reader, LIMIT);
         assert!(found.iter().any(|finding| finding.code == code), "{name}: {found:#?}");
-        for finding in &found {
+        // what is now asked for other reasons only is not decided
+        for finding in found.iter().filter(|finding| finding.code != "not_proved") {
             replays(&model, reader.get().unwrap(), finding);
         }
         (model.referrals, model.advice, model.facts) = kept;
@@ -386,7 +387,7 @@ fn every_state(model: &Model) -> Vec<Vec<(Slot, Finding)>> {
     for property in &model.properties {
         match &property.statement {
             PropertyStatement::Never(_, when) | PropertyStatement::Always(when, _) => look(when),
-            PropertyStatement::Whenever(..) => {}
+            _ => {}
         }
     }
     let flag = model.fact("a").unwrap().1.red_flag.as_ref().unwrap();
@@ -443,6 +444,7 @@ fn wrong(model: &Model, outcome: &Outcome) -> Vec<(&'static str, String)> {
             PropertyStatement::Whenever(when, then) => {
                 when.state(findings) == Truth::Yes && then.state(findings) != Truth::Yes
             }
+            _ => false,
         };
         if broken {
             found.push(("property_refuted", property.id.to_string()));
