@@ -20,6 +20,9 @@ pub(super) enum Demand<'m> {
     Flag(Slot, &'m RedFlag),
     /// An unknown red flag that has lines for it comes under one of them.
     UnknownFlag(Slot, &'m RedFlag),
+    /// An unknown red flag comes under a line also without what it must come with, if it has lines of
+    /// their own condition that can hold there.
+    UnknownAlone(Slot, &'m RedFlag),
     /// The advice is not given while its contraindication (a number) holds or is unknown.
     Contraindicated(usize, usize),
     /// The advice names what is open of its contraindication (a number).
@@ -69,6 +72,9 @@ pub(super) fn demands(model: &Model) -> Vec<Sourced<'_>> {
         demands.push(Sourced { demand: Demand::Flag(slot, flag), origin });
         if !flag.if_unknown.is_empty() {
             demands.push(Sourced { demand: Demand::UnknownFlag(slot, flag), origin });
+        }
+        if flag.if_unknown.iter().any(|line| !line.is_plain()) {
+            demands.push(Sourced { demand: Demand::UnknownAlone(slot, flag), origin });
         }
     }
     for (n, advice) in model.advice.iter().enumerate() {
@@ -122,9 +128,10 @@ impl Demand<'_> {
                 required(*slot, flag, findings).is_some_and(|least| outcome.urgency() < Some(least))
             }
             Self::UnknownFlag(slot, flag) => {
-                findings.get(*slot) == Finding::Unknown
-                    && flag.with.state(findings) != Truth::No
-                    && !outcome.cautions.iter().any(|c| c.kind == CautionKind::Unknown(*slot))
+                flag.with.state(findings) != Truth::No && is_passed_over(outcome, *slot)
+            }
+            Self::UnknownAlone(slot, flag) => {
+                flag.with.state(findings) == Truth::No && is_passed_over(outcome, *slot)
             }
             Self::Contraindicated(advice, number) => {
                 matches!(state(*advice, *number), Truth::Yes | Truth::Unknown)
@@ -157,6 +164,21 @@ impl Demand<'_> {
     }
 }
 
+
+
+        && !outcome.cautions.iter().any(|c| c.kind == CautionKind::Unknown(slot))
+        (Finding::Affirmed, None) => true,
+        (Finding::Number(value), Some(from)) => value >= from,
+        _ => false,
+    match (finding, flag.from) {
+    outcome.findings.get(slot) == Finding::Unknown
+    }
+/// Whether a finding raises a flag, apart from what it must come with.
+/// Whether a red flag is unknown and no caution says so.
+fn is_passed_over(outcome: &Outcome, slot: Slot) -> bool {
+pub(super) fn is_raised(finding: Finding, flag: &RedFlag) -> bool {
+}
+}
 /// The least urgency that a flag demands of these findings.
 pub(super) fn required(slot: Slot, flag: &RedFlag, findings: &Findings) -> Option<Urgency> {
     if !flag.is_raised(findings.get(slot)) || flag.with.state(findings) != Truth::Yes {

@@ -15,6 +15,7 @@ mod dialogue_flaws;
 mod firing;
 mod guards;
 mod hazards;
+mod idle;
 pub mod mutation;
 mod owned_text;
 mod placeholders;
@@ -106,6 +107,7 @@ pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnos
     firing::check(&mut context, &mut prover);
     guards::check(&mut context, &mut prover);
     asking::check(&mut context, &mut prover);
+    idle::check(&mut context);
     hazards::check(&mut context, options.transcripts.as_ref());
     contacts::check(&mut context, options.today);
     unused::check(&mut context);

@@ -159,6 +159,12 @@ fn in_words(model: &Model, demand: &Demand<'_>, origin: DemandOrigin) -> String 
         Demand::UnknownFlag(slot, _) => {
             format!("`{}` unknown always comes under a line of its policy", model.slot_name(*slot))
         }
+        Demand::UnknownAlone(slot, _) => {
+            format!(
+                "`{}` unknown comes under a line of its policy also without what it must come with, if any can hold there",
+                model.slot_name(*slot)
+            )
+        }
         Demand::Contraindicated(n, k) => {
             format!(
                 "`{}` is not given while this holds or is unknown: {}",

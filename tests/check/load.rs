@@ -387,7 +387,11 @@ fn what_stands_twice() {
     );
     // dup member
     expect(
-        &Pack::new().edit(FACTS, "(id: \"cough\"", "(id: \"faint\""),
+        &Pack::new().with("rules/contradictions.ron", "[]").edit(
+            FACTS,
+            "(id: \"cough\"",
+            "(id: \"faint\"",
+        ),
         &[
             "rules/facts.ron:7:14: error [duplicate_id] the member `faint` stands twice | rename or remove one of them",
         ],
@@ -469,7 +473,11 @@ fn wrong_types() {
     );
     // bad id
     expect(
-        &Pack::new().edit(FACTS, "id: \"mood\"", "id: \"humør\""),
+        &Pack::new().with("rules/contradictions.ron", "[]").edit(
+            FACTS,
+            "id: \"mood\"",
+            "id: \"humør\"",
+        ),
         &[
             "dialogues/intake.ron:5:48: error [unknown_fact] there is no fact `mood` | known: sleep_hours, kidney_disease, signs, humør",
             "rules/facts.ron:9:10: error [bad_id] `humør` is no id: use lower-case letters, digits and `_`, starting with a letter",

@@ -364,6 +364,7 @@ fn pack(parts: &Parts) -> Pack {
     );
     Pack::new()
         .with("rules/facts.ron", &facts)
+        .with("rules/contradictions.ron", "[]")
         .with("rules/referrals.ron", &format!("[\n{}]", referrals.concat()))
         .with("rules/advice.ron", &format!("[\n{}]", advice.concat()))
         .with("rules/properties.ron", &properties)

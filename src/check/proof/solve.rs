@@ -148,6 +148,7 @@ pub(super) fn goals(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Lim
             }
             Goal { broken, answer: Answer::Nothing, made_of }
         }
+        Demand::UnknownAlone(slot, flag) => unknown_alone(reasoner, *slot, flag)?,
         Demand::Contraindicated(advice, number) => {
             let (plain, _) = reasoner.engine.advice_nodes(*advice).contraindications[*number];
             let held = reasoner.gate_is(plain, &[Truth::Yes, Truth::Unknown])?;
@@ -238,6 +239,27 @@ fn unknown_and_counting(
     let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown)?;
     let with = reasoner.condition_is(&flag.with, &[Truth::Yes, Truth::Open, Truth::Unknown])?;
     reasoner.diagrams.and(unknown, with)
+}
+
+/// That a red flag is unknown without its company and comes under no line, although some line can hold
+/// there.
+fn unknown_alone(reasoner: &mut Reasoner<'_, '_>, slot: Slot, flag: &RedFlag) -> Limited<Goal> {
+    let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown);
+    let alone = reasoner.condition_is(&flag.with, &[Truth::No])?;
+    let unknown_alone = reasoner.diagrams.and(unknown, alone)?;
+    let mut broken = unknown_alone;
+    let mut made_of = vec![unknown_alone];
+    for line in flag.if_unknown.iter().filter(|line| !line.is_plain()) {
+        let holds = reasoner.condition_is(&line.when, &[Truth::Yes])?;
+        made_of.push(holds);
+        let not = reasoner.diagrams.not(holds)?;
+        broken = reasoner.diagrams.and(broken, not)?;
+    }
+    if broken == unknown_alone {
+        // none of them speaks of the flag by itself
+        broken = Function::NEVER;
+    }
+    Ok(Goal { broken, answer: Answer::Nothing, made_of })
 }
 
 /// Where what made a case harmless does not do so.
