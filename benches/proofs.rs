@@ -51,7 +51,7 @@ fn main() {
         );
         match before.replace((proof, whole)) {
             Some((a, b)) => {
-                println!("; {:.1} and {:.1} times the one before", proof / a, whole / b)
+                println!("; {:.1} and {:.1} times the one before", proof / a, whole / b);
             }
             None => println!(),
         }
@@ -82,6 +82,49 @@ fn loaded(files: &SourceFiles) -> Option<Model> {
 /// A dialogue of so many questions in dialogues of a hundred, a branch to each, with a red flag for every
 /// tenth question, a rule for each flag and an advice with a contraindication for every fifth question.
 fn pack(questions: usize) -> SourceFiles {
+    let (facts, referrals, advice) = rules(questions);
+    let mut files = vec![
+        ("rules/pack.ron".to_owned(), "(id: \"bench\", version: \"1\", format: 1, title: \"Bench\", source_language: en, languages: [en], default_dialogue: \"d\", topics: [(id: \"t\", title: \"T\")])".to_owned()),
+        ("rules/facts.ron".to_owned(), format!("[\n{facts}]")),
+        ("rules/referrals.ron".to_owned(), format!("[\n{referrals}]")),
+        ("rules/advice.ron".to_owned(), format!("[\n{advice}]")),
+        ("rules/sources.ron".to_owned(), "[(id: \"g\", kind: guideline, title: \"G\")]".to_owned()),
+        ("rules/claims/c.ron".to_owned(), "(source: \"g\", claims: [(id: \"c\", text: \"So it is.\", evidence: guideline)])".to_owned()),
+        ("rules/contacts.ron".to_owned(), "[(id: \"doctor\", country: other, service: doctor, name: \"your doctor\", source: \"x\")]".to_owned()),
+        ("rules/properties.ron".to_owned(), format!(
+            "[(id: \"p\", means: \"P.\", before: (first: [asked(\"q0\")], then: asked(\"q{}\"))), (id: \"w\", means: \"W.\", within: (questions: 2, asked: [\"q0\"]))]",
+            questions - 1
+        )),
+    ];
+    dialogues(questions, &mut files);
+    SourceFiles::new(files)
+}
+
+/// A dialogue of a hundred questions for each part, and one that calls them all.
+fn dialogues(questions: usize, files: &mut Vec<(String, String)>) {
+    let mut steps = String::new();
+    for part in 0..questions.div_ceil(100) {
+        let end = questions.min(part * 100 + 100);
+        let mut asks = String::new();
+        for n in (part * 100..end).step_by(5) {
+            let shown: Vec<String> = (n..end.min(n + 5)).map(|n| format!("\"q{n}\"")).collect();
+            let _ = write!(asks, "ask(id: \"q{n}\", show: [{}]), ", shown.join(", "));
+        }
+        let text = format!("(id: \"p{part}\", title: \"P\", steps: [{asks}])");
+        files.push((format!("dialogues/p{part}.ron"), text));
+        let _ = write!(
+            steps,
+            "branch(id: \"b{part}\", ways: [(when: has(\"q0\"), to: \"p{part}\")], unsure: \"p{part}\", otherwise: \"p{part}\"), call(id: \"p{part}\", dialogue: \"p{part}\"), "
+        );
+    }
+    let steps = format!(
+        "(id: \"d\", title: \"D\", steps: [{steps}assess(id: \"advise\"), end(id: \"e\")])"
+    );
+    files.push(("dialogues/d.ron".to_owned(), steps));
+}
+
+/// Facts, referrals and advice rules, as lists without brackets.
+fn rules(questions: usize) -> (String, String, String) {
     let mut state = 20_261_123_u64;
     let mut below = |sides: usize| {
         state =
@@ -124,37 +167,5 @@ fn pack(questions: usize) -> SourceFiles {
             );
         }
     }
-    let mut files = vec![
-        ("rules/pack.ron".to_owned(), "(id: \"bench\", version: \"1\", format: 1, title: \"Bench\", source_language: en, languages: [en], default_dialogue: \"d\", topics: [(id: \"t\", title: \"T\")])".to_owned()),
-        ("rules/facts.ron".to_owned(), format!("[\n{facts}]")),
-        ("rules/referrals.ron".to_owned(), format!("[\n{referrals}]")),
-        ("rules/advice.ron".to_owned(), format!("[\n{advice}]")),
-        ("rules/sources.ron".to_owned(), "[(id: \"g\", kind: guideline, title: \"G\")]".to_owned()),
-        ("rules/claims/c.ron".to_owned(), "(source: \"g\", claims: [(id: \"c\", text: \"So it is.\", evidence: guideline)])".to_owned()),
-        ("rules/contacts.ron".to_owned(), "[(id: \"doctor\", country: other, service: doctor, name: \"your doctor\", source: \"x\")]".to_owned()),
-        ("rules/properties.ron".to_owned(), format!(
-            "[(id: \"p\", means: \"P.\", before: (first: [asked(\"q0\")], then: asked(\"q{}\"))), (id: \"w\", means: \"W.\", within: (questions: 2, asked: [\"q0\"]))]",
-            questions - 1
-        )),
-    ];
-    let mut steps = String::new();
-    for part in 0..questions.div_ceil(100) {
-        let end = questions.min(part * 100 + 100);
-        let mut asks = String::new();
-        for n in (part * 100..end).step_by(5) {
-            let shown: Vec<String> = (n..end.min(n + 5)).map(|n| format!("\"q{n}\"")).collect();
-            let _ = write!(asks, "ask(id: \"q{n}\", show: [{}]), ", shown.join(", "));
-        }
-        let text = format!("(id: \"p{part}\", title: \"P\", steps: [{asks}])");
-        files.push((format!("dialogues/p{part}.ron"), text));
-        let _ = write!(
-            steps,
-            "branch(id: \"b{part}\", ways: [(when: has(\"q0\"), to: \"p{part}\")], unsure: \"p{part}\", otherwise: \"p{part}\"), call(id: \"p{part}\", dialogue: \"p{part}\"), "
-        );
-    }
-    let steps = format!(
-        "(id: \"d\", title: \"D\", steps: [{steps}assess(id: \"advise\"), end(id: \"e\")])"
-    );
-    files.push(("dialogues/d.ron".to_owned(), steps));
-    SourceFiles::new(files)
+    (facts, referrals, advice)
 }

@@ -45,12 +45,12 @@ pub(super) fn check(context: &mut Context<'_>) {
     }
 }
 
-fn in_vain(context: &mut Context<'_>, spot: &Spot, slot: Slot, step: &str) {
+fn in_vain(context: &mut Context<'_>, place: &Spot, slot: Slot, step: &str) {
     let message = format!(
         "the step {step} asks `{}`, and the answer changes nothing: no rule, guard, derived fact or property reads it",
         context.model.slot_name(slot)
     );
-    context.report("idle_question", Severity::Warning, spot, message).help =
+    context.report("idle_question", Severity::Warning, place, message).help =
         Some("read it somewhere, or do not ask it".to_owned());
 }
 
