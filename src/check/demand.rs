@@ -164,21 +164,12 @@ impl Demand<'_> {
     }
 }
 
-
-
-        && !outcome.cautions.iter().any(|c| c.kind == CautionKind::Unknown(slot))
-        (Finding::Affirmed, None) => true,
-        (Finding::Number(value), Some(from)) => value >= from,
-        _ => false,
-    match (finding, flag.from) {
-    outcome.findings.get(slot) == Finding::Unknown
-    }
-/// Whether a finding raises a flag, apart from what it must come with.
 /// Whether a red flag is unknown and no caution says so.
 fn is_passed_over(outcome: &Outcome, slot: Slot) -> bool {
-pub(super) fn is_raised(finding: Finding, flag: &RedFlag) -> bool {
+    outcome.findings.get(slot) == Finding::Unknown
+        && !outcome.cautions.iter().any(|c| c.kind == CautionKind::Unknown(slot))
 }
-}
+
 /// The least urgency that a flag demands of these findings.
 pub(super) fn required(slot: Slot, flag: &RedFlag, findings: &Findings) -> Option<Urgency> {
     if !flag.is_raised(findings.get(slot)) || flag.with.state(findings) != Truth::Yes {

@@ -73,8 +73,8 @@ fn read_slots(model: &Model) -> BTreeSet<Slot> {
         read.insert(week.budget.days);
     }
     for fact in &model.facts {
-        if let FactKind::Quotient(quotient) = &fact.kind {
-            read.extend([quotient.of, quotient.by]);
+        if let FactKind::Derived(derived) = &fact.kind {
+            read.extend(derived.inputs());
         }
         // a red flag asks for a rule that reads it, which is a finding of its own
         read.extend(fact.slots().filter(|slot| {

@@ -288,6 +288,7 @@ fn every_state(model: &Model) -> Vec<Vec<(Slot, Finding)>> {
                 look(when);
                 look(then);
             }
+            PropertyStatement::Before(..) | PropertyStatement::Within(..) => {}
         }
     }
     let mut states: Vec<Vec<(Slot, Finding)>> = vec![Vec::new()];
@@ -313,7 +314,9 @@ fn every_state(model: &Model) -> Vec<Vec<(Slot, Finding)>> {
 fn broken(model: &Model, outcome: &Outcome) -> Vec<String> {
     let findings = &outcome.findings;
     let is_broken = |statement: &PropertyStatement| match statement {
-        PropertyStatement::Never(..) => false,
+        PropertyStatement::Never(..)
+        | PropertyStatement::Before(..)
+        | PropertyStatement::Within(..) => false,
         PropertyStatement::Always(when, least) => {
             when.state(findings) == Truth::Yes && outcome.urgency() < Some(*least)
         }

@@ -78,7 +78,7 @@ pub(super) fn asked_before(reasoner: &mut Reasoner<'_, '_>, advice: usize, slot:
 }
 
 fn unasked(reasoner: &mut Reasoner<'_, '_>, advice: usize, slot: Slot) -> Limited<Goal> {
-    let open = reasoner.finding_is(slot, |finding| finding == Finding::Open);
+    let open = reasoner.finding_is(slot, |finding| finding == Finding::Open)?;
     let waiting = waiting(reasoner, advice, slot)?;
     let passes = reasoner.diagrams.not(waiting)?;
     let held = reasoner.diagrams.and(open, passes)?;
@@ -244,7 +244,7 @@ fn unknown_and_counting(
 /// That a red flag is unknown without its company and comes under no line, although some line can hold
 /// there.
 fn unknown_alone(reasoner: &mut Reasoner<'_, '_>, slot: Slot, flag: &RedFlag) -> Limited<Goal> {
-    let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown);
+    let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown)?;
     let alone = reasoner.condition_is(&flag.with, &[Truth::No])?;
     let unknown_alone = reasoner.diagrams.and(unknown, alone)?;
     let mut broken = unknown_alone;

@@ -100,7 +100,7 @@ fn hangs_on(reasoner: &mut Reasoner<'_, '_>, node: NodeId, slot: Slot) -> Limite
         return Ok(Function::NEVER);
     }
     let chain = chain(reasoner, node, slot)?;
-    let open = reasoner.finding_is(slot, |finding| finding == Finding::Open);
+    let open = reasoner.finding_is(slot, |finding| finding == Finding::Open)?;
     let fact = reasoner.condition_is(&model.fact_of(slot).ask_when, &[Truth::Yes])?;
     let member = match model.member_of(slot) {
         Some(member) => reasoner.condition_is(&member.ask_when, &[Truth::Yes])?,
@@ -113,7 +113,7 @@ fn chain(reasoner: &mut Reasoner<'_, '_>, node: NodeId, slot: Slot) -> Limited<F
     let network = reasoner.engine.network();
     let model = reasoner.model();
     let reads = |tested: Slot| match &model.fact_of(tested).kind {
-        FactKind::Quotient(quotient) => quotient.of == slot || quotient.by == slot,
+        FactKind::Derived(derived) => derived.inputs().into_iter().any(|input| input == slot),
         _ => tested == slot,
     };
     let mut whole = Function::NEVER;
