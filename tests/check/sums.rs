@@ -42,6 +42,7 @@ const SUMS: &str = r#"
 fn pack_of(facts: &str) -> Pack {
     Pack::new()
         .with("rules/facts.ron", facts)
+        .with("rules/contradictions.ron", "[]")
         .with("rules/advice.ron", "[]")
         .with("rules/properties.ron", "[]")
         .with("rules/referrals.ron", "[]")
