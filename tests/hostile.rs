@@ -142,6 +142,10 @@ fn rules_without_number() {
     // more than a file may hold
     let million = advice("has(\"dry_eyes\")").repeat(1_000_000);
     refused(&[("rules/advice.ron", format!("[{million}]"))], "larger than 64 MB");
+    // and more than all files together may hold
+    let third = format!("[{}]", advice("has(\"dry_eyes\")").repeat(180_000));
+    let paths = ["rules/advice.ron", "rules/referrals.ron", "rules/conditions.ron"];
+    refused(&paths.map(|path| (path, third.clone())), "p is larger than 64 MB");
 }
 
 #[test]

@@ -47,6 +47,33 @@ fn file_of(heading: &str, example: &str) -> String {
     name.replace("<lang>", "da").replace('*', "example")
 }
 
+/// The pack that docs/first-pack.md makes, step by step.
+#[test]
+fn the_first_pack_checks_and_talks() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("docs/first-pack.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    Samtale::new().in_folder(folder.path()).args(["new", "headache"]).run();
+    let pack = folder.path().join("headache");
+    for gone in ["rules/claims/eyes.ron", "dialogues/eyes.ron"] {
+        assert!(text.contains(gone), "{gone} is not named");
+        fs::remove_file(pack.join(gone)).unwrap();
+    }
+    fs::remove_dir_all(pack.join("transcripts")).unwrap();
+    let examples = examples(&text);
+    assert_eq!(examples.len(), 11);
+    for (file, example) in examples {
+        fs::write(pack.join(file), example).unwrap();
+    }
+    let ran = Samtale::new().in_folder(folder.path()).args(["check", "--pack", "headache"]).run();
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, "0 errors, 0 warnings, 0 notes\n"), "{ran:?}");
+    let chat = Samtale::new().in_folder(folder.path()).args(["chat", "--pack", "headache"]);
+    let said = chat.stdin("0\nno\n20\npressing\n12\n0\n").run().fine().stdout;
+    for told in ["Your head ached on 20 days", "painkillers on fewer days", "Move your neck"] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+}
+
 #[test]
 fn examples_have_the_shape_that_their_heading_says() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

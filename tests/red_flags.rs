@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{entry, ids, outcome, outcomes, urgency};
+use crate::support::{Samtale, entry, ids, outcome, outcomes, urgency};
 
 /// The red flags with the least urgency of each, all details open.
 const FLAGS: [(&str, &str, &str); 17] = [
@@ -218,4 +218,19 @@ fn a_swelling_that_nobody_can_tell_is_never_passed_over() {
     let facts = r#"{"unknown": ["warning_signs.stiff_neck"], "not": {"warning_signs": ["severe_headache"]}}"#;
     let cautions = ids(&outcome(facts), "cautions");
     assert!(!cautions.contains("unknown_stiff_neck"));
+}
+
+/// The cards of such a conversation name the crisis line: that of the emergency, that of today, and the last words.
+#[test]
+fn an_emergency_that_is_lowered_shows_the_card_for_today_at_that_turn() {
+    for (lang, thoughts, no, crisis_line) in [
+        ("en", "I want to kill myself", "no", "a crisis line where you live"),
+        ("da", "jeg vil ikke leve mere", "nej", "70 201 201"),
+        ("sv", "jag vill inte leva längre", "nej", "90101"),
+        ("nb", "jeg vil ikke leve lenger", "nei", "116 123"),
+    ] {
+        let words = format!("{thoughts}\n{no}\n");
+        let said = Samtale::new().args(["chat", "--lang", lang]).stdin(words).run().fine().stdout;
+        assert_eq!(said.matches(crisis_line).count(), 3, "{lang}: {said}");
+    }
 }

@@ -23,6 +23,12 @@ impl Chat<'_> {
                 Effect::Urgent if !assessed => {
                     blocks.extend(page::cards(&self.speech(), &self.outcome()));
                 }
+                // what is left for today shows at once: nothing has been taken back then, only lowered
+                Effect::EmergencyOver if self.outcome().urgency() == Some(Urgency::Urgent) => {
+                    if !assessed {
+                        blocks.extend(page::cards(&self.speech(), &self.outcome()));
+                    }
+                }
                 Effect::EmergencyOver => {
                     blocks.push(Block::Note(self.speech().phrase(Phrase::Corrected, &[])));
                 }

@@ -206,17 +206,21 @@ impl Engine<'_> {
     }
 
     pub(super) fn given_referrals(&self, state: &State, mode: Mode<'_>) -> Vec<GivenReferral> {
+        let unknown = self.unknown_flags(state.findings(), &state.unknown);
+        // who could not tell a danger sign is not told to watch at home: its caution or referral stands instead
+        let weighs = unknown.iter().any(|flag| flag.policy.urgency > Urgency::SelfCare);
         let rules = state.truths.referrals.iter().map(|n| {
             let rule = &self.model.referrals[*n];
             GivenReferral::Rule(*n, rule.urgency, rule.style)
         });
-        let mut referrals: Vec<GivenReferral> = rules.collect();
+        let mut referrals: Vec<GivenReferral> =
+            rules.filter(|given| !weighs || given.urgency() > Urgency::SelfCare).collect();
         let is_told = |slot: Slot| match mode {
             Mode::Chat { asked_again } => self.is_settled(slot, asked_again),
             Mode::Page => true,
             Mode::Run => false,
         };
-        for flag in self.unknown_flags(state.findings(), &state.unknown) {
+        for flag in unknown {
             if flag.policy.refers && is_told(flag.slot) {
                 referrals.push(GivenReferral::Unknown(flag.slot, flag.policy.urgency));
             }

@@ -14,7 +14,7 @@ impl Model {
         let mut read = |condition: &Condition| {
             condition.for_each_test(&mut |test| match test {
                 Test::Compare(of, comparison, bound) if of == slot => {
-                    found.push((comparison, bound))
+                    found.push((comparison, bound));
                 }
                 _ => {}
             });

@@ -42,6 +42,7 @@ phrases! {
     WithheldUnknown = "outcome.withheld_unknown",
     WithheldUrgency = "outcome.withheld_urgency",
     Unless = "outcome.unless",
+    DependsOn = "outcome.depends_on",
     NotAsked = "outcome.not_asked",
     CouldNotSay = "outcome.could_not_say",
     UnknownEmergency = "unknown.emergency",

@@ -319,6 +319,8 @@ pub enum Cue {
     Until,
     /// A denial of the time before may speak of what is new: "never had chest pain before".
     Earlier,
+    /// Behind "and" it begins a clause of its own, which a negation before it does not reach: "no pain and can't …".
+    Opens,
     /// Between two quantities it corrects the first ("6, no 7"); elsewhere it means nothing.
     NoBut,
     /// Stands between the items of a list.

@@ -390,6 +390,7 @@ pub(crate) struct RawCues {
     pub(crate) terminators: Phrases,
     pub(crate) except: Phrases,
     pub(crate) rather: Phrases,
+    pub(crate) opens: Phrases,
     pub(crate) until: Phrases,
     pub(crate) earlier: Phrases,
     pub(crate) no_but: Phrases,

@@ -218,15 +218,22 @@ pub(super) fn advice_lines(speech: &Speech<'_>, outcome: &Outcome, most: usize) 
         if let Some(caveat) = rule.caveat {
             blocks.push(Block::Detail(speech.text(speech.model.caveats[caveat].text)));
         }
-        if !given.unless.is_empty() {
-            let items = slots_in_words(speech, &given.unless);
-            blocks.push(Block::Detail(speech.phrase(Phrase::Unless, &[("items", &items)])));
-        }
+        blocks.extend(unless(speech, &given.unless).map(Block::Detail));
     }
     if outcome.advice.len() > most {
         blocks.push(Block::Item(speech.phrase(Phrase::MoreAdvice, &[])));
     }
     blocks
+}
+
+/// What was not asked and would hold an advice back: what may be so, and what it depends on, such as an age.
+fn unless(speech: &Speech<'_>, open: &[Slot]) -> impl Iterator<Item = String> {
+    let (members, facts): (Vec<Slot>, Vec<Slot>) =
+        open.iter().copied().partition(|slot| speech.model.member_of(*slot).is_some());
+    [(Phrase::Unless, members), (Phrase::DependsOn, facts)]
+        .into_iter()
+        .filter(|(_, slots)| !slots.is_empty())
+        .map(|(phrase, slots)| speech.phrase(phrase, &[("items", &slots_in_words(speech, &slots))]))
 }
 
 /// Referrals that clear a piece of advice stand beside it, not as a warning.
@@ -343,10 +350,7 @@ pub fn more(speech: &Speech<'_>, outcome: &Outcome) -> Vec<Block> {
             blocks.push(Block::Text(speech.text(more)));
         }
         blocks.extend(week::blocks(speech, outcome, given));
-        if !given.unless.is_empty() {
-            let items = slots_in_words(speech, &given.unless);
-            blocks.push(Block::Text(speech.phrase(Phrase::Unless, &[("items", &items)])));
-        }
+        blocks.extend(unless(speech, &given.unless).map(Block::Text));
         let caveats: BTreeSet<usize> = week::claims(speech, outcome, given)
             .iter()
             .flat_map(|claim| speech.model.claims[*claim].caveats.iter().copied())

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::base::files::SourceFiles;
-use crate::shell::{ReadError, System, read_file};
+use crate::shell::{LARGEST_FILE, ReadError, System, read_file};
 
 /// How deep folders may stand in each other.
 const DEEPEST: usize = 16;
@@ -16,12 +16,18 @@ pub enum FolderError {
     Unreadable(PathBuf, ReadError),
     /// The folder has no `rules/` with a `.ron` file.
     NoRules(PathBuf),
+    /// Its files together are larger than [`LARGEST_FILE`].
+    TooLarge(PathBuf),
 }
 
 impl fmt::Display for FolderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(path, error) => write!(f, "cannot read {}: {error}", path.display()),
+            Self::TooLarge(path) => {
+                let most = LARGEST_FILE / (1024 * 1024);
+                write!(f, "{} is larger than {most} MB: a pack's files are text", path.display())
+            }
             Self::NoRules(path) => {
                 write!(f, "{} holds no rules: a pack has *.ron files in rules/", path.display())
             }
@@ -40,11 +46,20 @@ pub fn read_pack(system: &dyn System, folder: &Path) -> Result<SourceFiles, Vec<
     let top = system
         .entries(folder)
         .map_err(|error| vec![FolderError::Unreadable(folder.to_owned(), error.into())])?;
-    let mut walk = Walk { system, files: Vec::new(), errors: Vec::new(), above: Vec::new() };
+    let mut walk = Walk {
+        system,
+        files: Vec::new(),
+        errors: Vec::new(),
+        above: Vec::new(),
+        bytes_left: usize::try_from(LARGEST_FILE).unwrap_or(usize::MAX),
+    };
     for name in ["rules", "dialogues"] {
         if top.iter().any(|entry| entry.is_folder && entry.name == name) {
             walk.folder(&folder.join(name), name);
         }
+    }
+    if walk.bytes_left == 0 {
+        return Err(vec![FolderError::TooLarge(folder.to_owned())]);
     }
     if !walk.errors.is_empty() {
         return Err(walk.errors);
@@ -63,6 +78,8 @@ struct Walk<'a> {
     errors: Vec<FolderError>,
     /// The folders that the walk stands in, with links resolved.
     above: Vec<PathBuf>,
+    /// How much may still be read; nothing more once it is none.
+    bytes_left: usize,
 }
 
 impl Walk<'_> {
@@ -81,12 +98,18 @@ impl Walk<'_> {
         }
         self.above.push(real);
         for entry in entries.iter().filter(|entry| !entry.name.starts_with('.')) {
+            if self.bytes_left == 0 {
+                break;
+            }
             let (path, name) = (path.join(&entry.name), format!("{name}/{}", entry.name));
             if entry.is_folder {
                 self.folder(&path, &name);
             } else if Path::new(&entry.name).extension().is_some_and(|end| end == "ron") {
                 match read_file(self.system, &path) {
-                    Ok(text) => self.files.push((name, text)),
+                    Ok(text) => {
+                        self.bytes_left = self.bytes_left.saturating_sub(text.len());
+                        self.files.push((name, text));
+                    }
                     Err(error) => self.errors.push(FolderError::Unreadable(path, error)),
                 }
             }

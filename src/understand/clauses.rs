@@ -61,9 +61,10 @@ impl Clauses {
             let turn = at(place, Cue::Terminator).is_some() || at(place, Cue::Except).is_some();
             let listed = at(place, Cue::List).or_else(|| at(place, Cue::Or));
             let anew = listed.is_some_and(|list| at(list.to, Cue::Myself).is_some());
+            let opens = listed.is_some_and(|list| opens_clause(reading, list.to));
             let dashed = piece.before == Break::Dash;
             let comma = piece.before >= Break::Comma && !(place > 0 && pieces[place - 1].ordinal);
-            if place > 0 && (turn || anew || dashed || comma) {
+            if place > 0 && (turn || anew || opens || dashed || comma) {
                 segments += 1;
             }
             if place > 0 && piece.before == Break::Sentence {
@@ -72,7 +73,7 @@ impl Clauses {
             segment.push(segments);
             sentence.push(sentences);
             turned.resize(segments + 1, false);
-            turned[segments] |= turn;
+            turned[segments] |= turn || opens;
         }
         let fillers = reading.lattice.fillers.clone();
         let mut small = fillers.clone();
@@ -389,4 +390,11 @@ fn with_corrections(reading: &Reading, mut cues: Vec<CueAt>) -> Vec<CueAt> {
         cues.sort();
     }
     cues
+}
+
+/// Whether a word that opens a clause stands at a place, fillers aside, also where it is part of a longer phrase.
+fn opens_clause(reading: &Reading, place: usize) -> bool {
+    let fillers = &reading.lattice.fillers;
+    let opens = |at: usize| reading.cues.iter().any(|c| c.cue == Cue::Opens && c.from == at);
+    (place..fillers.len()).find(|at| opens(*at) || !fillers[*at]).is_some_and(opens)
 }

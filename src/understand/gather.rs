@@ -207,14 +207,18 @@ impl Gathering {
                 self.said.push(Said { statement, from, to });
             }
         }
-        let is_nothing_else = self.said.is_empty()
+        // a slip of a symptom's word gives way to a command of another language that is spelt just so
+        let is_nothing_else = self.said.iter().all(|said| said.statement.score < SURE_FOREIGN)
             && self.values.is_empty()
             && self.result.reply.is_none()
             && self.result.command.is_none();
         if is_nothing_else {
             let Whole { command, .. } = whole(tongue, &reading);
-            self.result.command = command;
-            self.answer(model, &Whole { command, ..Whole::default() }, asked);
+            if command.is_some() {
+                self.said.clear();
+                self.result.command = command;
+                self.answer(model, &Whole { command, ..Whole::default() }, asked);
+            }
         }
     }
 

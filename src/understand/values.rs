@@ -272,7 +272,14 @@ impl Values<'_> {
             let mut found = Vec::new();
             for quantity in order {
                 let at = Stretch::of(quantity.from, quantity.to);
+                // "two cups" answers no question about hours
+                let counts = self.chosen.things.iter().any(|thing| {
+                    let entry = &self.words.things[thing.entry];
+                    let of = self.model.vocabulary.amounts.things.get(entry.thing);
+                    thing.found.from() == at.to && of.is_some_and(|of| of.slot != *slot)
+                });
                 let free = !spent[at.from..at.to].iter().any(|spent| *spent)
+                    && !counts
                     && !self.hidden(quantity)
                     && !quantity.vague
                     && self.stated(at)

@@ -57,6 +57,19 @@ fn questionnaires_are_valid() {
     valid(&r4, &Samtale::new().args(["export", "fhir", "--pack", phq9]).run().json());
 }
 
+/// Scores go out as ordinalValue and come back.
+#[test]
+fn scores_travel() {
+    let phq9 = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/phq9");
+    let form = Samtale::new().args(["export", "fhir", "--pack", phq9]).run().stdout;
+    let ran = Samtale::new().args(["import", "fhir", "-"]).stdin(form).run();
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let facts = ran.stdout;
+    assert_eq!(facts.matches("label: \"Nearly every day\", score: 3),").count(), 9, "{facts}");
+    assert_eq!(facts.matches("label: \"Not at all\", score: 0),").count(), 9);
+    assert!(facts.contains("label: \"Extremely hard\"),"), "only where each has one");
+}
+
 #[test]
 fn bundles_are_valid() {
     let r4 = r4();

@@ -30,7 +30,8 @@ pub(super) fn check(context: &mut Context<'_>) {
             context
                 .report("red_flag_without_words", Severity::Error, &Spot::entry(origin), message)
                 .help = Some(format!(
-                "add an entry with `say: \"{name}\"` and phrases to rules/vocabulary/{language}/red_flags.ron"
+                "write rules/vocabulary/{language}/red_flags.ron, such as \
+                 `(facts: [(say: \"{name}\", phrases: [\"…\"])])`, or add the entry to it"
             ));
         }
     }

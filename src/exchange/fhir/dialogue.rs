@@ -222,7 +222,7 @@ impl Writer<'_> {
                     },
                     label: self.text(choice.label),
                     position: Some(position),
-                    rest: Vec::new(),
+                    score: choice.score.map(|score| score.to_string()),
                 });
                 item.options = options.collect();
             }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::decimal::Decimal;
 use crate::base::files::SourceFiles;
 use crate::exchange::fhir::form::Form;
 use crate::exchange::fhir::pack::import;
@@ -94,7 +95,11 @@ fn takes(fact: &Fact) -> Vec<String> {
             .map(ToString::to_string)
             .chain([kind.unit.as_str().to_owned()])
             .collect(),
-        FactKind::OneOf(choices) => choices.iter().map(|choice| choice.id.to_string()).collect(),
+        FactKind::OneOf(choices) => {
+            let score =
+                |score: Option<Decimal>| score.map_or_else(String::new, |s| format!(" {s}"));
+            choices.iter().map(|choice| format!("{}{}", choice.id, score(choice.score))).collect()
+        }
         FactKind::Set(members) => members.iter().map(|member| member.id.to_string()).collect(),
         FactKind::Derived(_) => vec!["derived".to_owned()],
     }

@@ -161,8 +161,8 @@ pub(super) struct Choice {
     pub(super) label: Text,
     /// The option or member of the fact that it is, by position.
     pub(super) position: Option<usize>,
-    /// What the file says of it.
-    pub(super) rest: Entries,
+    /// What it counts in a score, as digits.
+    pub(super) score: Option<String>,
 }
 
 /// A value: of an option, or of a condition.

@@ -40,6 +40,8 @@ const UNIT: &str = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
 const MIN: &str = "http://hl7.org/fhir/StructureDefinition/minValue";
 /// See [`MIN`].
 const MAX: &str = "http://hl7.org/fhir/StructureDefinition/maxValue";
+/// The extension with what an option counts in a score.
+const ORDINAL: &str = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
 /// The code system of units.
 const UCUM: &str = "http://unitsofmeasure.org";
 /// In the form that an import keeps: the fact that an item asks.

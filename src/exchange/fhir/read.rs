@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::similarity::nearest;
 use crate::exchange::fhir::form::{Choice, Form, Item, Kind, Operator, Text, Unit, Value, When};
 use crate::exchange::fhir::problem::{Node, Problem};
-use crate::exchange::fhir::{MAX, MIN, TRANSLATION, UNIT};
+use crate::exchange::fhir::{MAX, MIN, ORDINAL, TRANSLATION, UNIT};
 use crate::exchange::json::Json;
 
 /// The most items that a form may have: nobody answers more, and everything stays quick.
@@ -93,8 +93,10 @@ impl Reader {
             };
             let coding = option.node("valueCoding")?;
             let translations =
-                coding.map(|coding| words(&coding, "display")).transpose()?.flatten();
-            options.push(choice(value, translations));
+                coding.as_ref().map(|coding| words(coding, "display")).transpose()?.flatten();
+            let of_coding = coding.map(|coding| limit(&coding, ORDINAL)).transpose()?.flatten();
+            let score = limit(&option, ORDINAL)?.or(of_coding);
+            options.push(Choice { score, ..choice(value, translations) });
         }
         if options.is_empty()
             && let Some(set) = node.text("answerValueSet")?
@@ -113,7 +115,7 @@ fn choice(value: Value, label: Option<Text>) -> Choice {
         _ => None,
     };
     let label = label.unwrap_or_else(|| Text::plain(shown.unwrap_or_default()));
-    Choice { value, label, position: None, rest: Vec::new() }
+    Choice { value, label, position: None, score: None }
 }
 
 fn kind(node: &Node<'_>) -> Result<Kind, Problem> {

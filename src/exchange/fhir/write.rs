@@ -1,7 +1,7 @@
 //! A form → the JSON of a Questionnaire.
 
 use crate::exchange::fhir::form::{Choice, Form, Item, Kind, Text, Unit, Value, When};
-use crate::exchange::fhir::{Entries, MAX, MIN, TRANSLATION, UCUM, UNIT, object, text};
+use crate::exchange::fhir::{Entries, MAX, MIN, ORDINAL, TRANSLATION, UCUM, UNIT, object, text};
 use crate::exchange::json::Json;
 use crate::exchange::to_page;
 
@@ -95,7 +95,12 @@ pub(super) fn translations(words: &Text) -> Json {
 }
 
 pub(super) fn option(choice: &Choice) -> Json {
-    let mut entries = choice.rest.clone();
+    let mut entries = Entries::new();
+    if let Some(score) = &choice.score {
+        let score = Json::Number(score.clone());
+        let extension = object([("url", text(ORDINAL)), ("valueDecimal", score)]);
+        entries.push(("extension".to_owned(), Json::List(vec![extension])));
+    }
     let (key, mut value) = value_entry("value", &choice.value);
     // translations of the display stand beside it
     if let Json::Object(coding) = &mut value

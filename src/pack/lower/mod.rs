@@ -36,7 +36,7 @@ use crate::pack::schema;
 const FORMAT: u32 = 1;
 
 /// How many names are listed where none is near.
-const MOST_NAMES: usize = 8;
+const MOST_NAMES: usize = 12;
 
 /// What is being built, and what was found wrong.
 pub(super) struct Lowering<'a> {

@@ -403,6 +403,7 @@ impl Lowering<'_> {
             ("terminators", raw.terminators, Cue::Terminator),
             ("except", raw.except, Cue::Except),
             ("rather", raw.rather, Cue::Rather),
+            ("opens", raw.opens, Cue::Opens),
             ("until", raw.until, Cue::Until),
             ("earlier", raw.earlier, Cue::Earlier),
             ("no_but", raw.no_but, Cue::NoBut),

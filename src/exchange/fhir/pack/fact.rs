@@ -231,11 +231,15 @@ impl Fact {
                 let unit = quoted(unit.as_str());
                 write!(entry, "number(unit: {unit}, min: {min}, max: {max}, step: {step})")
             }
-            FactKind::Options { ids, labels, several, .. } => {
+            FactKind::Options { ids, labels, several, options } => {
                 entry.push_str(if *several { "set([\n" } else { "one_of([\n" });
-                for (id, label) in std::iter::zip(ids, labels) {
+                let scores = scores(options).filter(|_| !several);
+                for (number, (id, label)) in std::iter::zip(ids, labels).enumerate() {
                     let (id, label) = (quoted(id), quoted(label));
-                    let _ = writeln!(entry, "            (id: {id}, label: {label}),");
+                    let score =
+                        scores.as_ref().map(|scores| format!(", score: {}", scores[number]));
+                    let score = score.unwrap_or_default();
+                    let _ = writeln!(entry, "            (id: {id}, label: {label}{score}),");
                 }
                 write!(entry, "        ])")
             }
@@ -246,4 +250,10 @@ impl Fact {
         entry.push_str(",\n    ),\n");
         entry
     }
+}
+
+/// What the options count in a score, where each says it.
+fn scores(options: &[Choice]) -> Option<Vec<Decimal>> {
+    let of = |option: &Choice| option.score.as_ref()?.parse().ok();
+    options.iter().map(of).collect()
 }
