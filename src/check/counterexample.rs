@@ -221,17 +221,8 @@ fn broken_in(engine: &Engine<'_>, demand: &Demand<'_>, session: &Session) -> Opt
     demand.is_broken_by(engine, &outcome).then_some(outcome)
 }
 
-/// What is typed when a question comes, as the case has it.
-pub(super) fn answered(
-    engine: &Engine<'_>,
-    case: &Case,
-    question: (&Question, Rest),
-    session: &Session,
-) -> (String, Event) {
-    answer(engine.model(), case, question, session.findings())
-}
-
-fn answer(
+/// What is typed to a question where the case answers it, and the event that it is.
+pub(super) fn answer(
     model: &Model,
     case: &Case,
     (question, rest): (&Question, Rest),

@@ -26,6 +26,7 @@ mod safety;
 mod severities;
 mod stray_numbers;
 mod translated_numbers;
+mod unreachable;
 mod unused;
 pub mod vignettes;
 mod ways;
@@ -38,6 +39,7 @@ use std::collections::BTreeSet;
 pub use crate::check::articles::Article;
 pub use crate::check::date::Date;
 pub use crate::check::proved::{ProofFinding, Proofs, Statement, Subject, proofs};
+pub use crate::check::unreachable::unreachable;
 pub use crate::check::written_number::numbers_of;
 
 use crate::base::files::SourceFiles;

@@ -260,6 +260,7 @@ fn mutate() -> Command {
         .args([
             transcripts().required(false),
             switch("transcripts", "Show a transcript that would notice each of them"),
+            switch("weighed-out", "List the changes that are proved to change nothing, and why"),
             option("jobs", "N", "How many threads").value_parser(value_parser!(usize)),
         ])
 }

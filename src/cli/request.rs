@@ -161,6 +161,8 @@ pub(super) struct Mutate {
     pub(super) paths: Vec<PathBuf>,
     /// Whether a transcript is shown that would notice each change.
     pub(super) transcripts: bool,
+    /// Whether the changes are listed that change nothing.
+    pub(super) weighed_out: bool,
     pub(super) jobs: Option<usize>,
 }
 
@@ -278,6 +280,7 @@ fn command_of(name: &str, matches: &ArgMatches) -> Result<Command, Failure> {
         "mutate" => Command::Mutate(Mutate {
             paths: paths(matches),
             transcripts: matches.get_flag("transcripts"),
+            weighed_out: matches.get_flag("weighed-out"),
             jobs: matches.get_one("jobs").copied(),
         }),
         "man" => Command::Man(text(matches, "command")),

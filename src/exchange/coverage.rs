@@ -8,6 +8,7 @@ use crate::transcript::coverage::{Count, Gap, Report};
 #[derive(Debug, Serialize)]
 pub(super) struct CoverageJson<'a> {
     missing: Vec<GapJson<'a>>,
+    out_of_reach: Vec<GapJson<'a>>,
     counts: Vec<CountJson>,
 }
 
@@ -37,6 +38,7 @@ struct CountJson {
 pub(super) fn coverage(report: &Report) -> CoverageJson<'_> {
     CoverageJson {
         missing: report.gaps.iter().map(gap).collect(),
+        out_of_reach: report.out_of_reach.iter().map(gap).collect(),
         counts: report.counts.iter().map(count).collect(),
     }
 }

@@ -141,10 +141,14 @@ pub fn propose(
                 Missed::Shown => edits.extend(shown_anew(&own, &shown_lines(&reply))),
                 Missed::End => {}
                 Missed::Fact(name) if player.chat.model().slot(name).is_none() => {}
+                // what is told in brackets is no line: nothing of the kind is there
                 _ => edits.push(Edit {
                     line: miss.place.line,
                     removes: true,
-                    lines: vec![miss.got.clone()],
+                    lines: Some(miss.got.clone())
+                        .filter(|got| got.starts_with('=') || got.starts_with('?'))
+                        .into_iter()
+                        .collect(),
                 }),
             }
         }

@@ -28,7 +28,7 @@ pub(super) fn of(chat: &Chat<'_>, missed: &Missed<'_>) -> Vec<Cause> {
         }
         Missed::Urgency(wanted) => urgency(chat, *wanted),
         Missed::Fact(name) => unknown_name(name, &slot_names(chat.model())),
-        Missed::Shown | Missed::End => Vec::new(),
+        Missed::Shown | Missed::Detail | Missed::End => Vec::new(),
     }
 }
 

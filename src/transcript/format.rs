@@ -127,10 +127,20 @@ pub enum Expected<'t> {
     Asked(&'t str),
     /// `< …`: a line that was shown, as a pattern.
     Shown(&'t str),
-    /// `= KIND [only] ID…`
+    /// `= KIND [only|not] ID…`
     Ids(Kind, Extent, Ids<'t>),
     /// `= urgency LEVEL|none`
     Urgency(Option<Urgency>),
+    /// `= urgency ID LEVEL|none`: of one referral.
+    UrgencyOf(&'t str, Option<Urgency>),
+    /// `= reason ID NUMBER|unknown|urgency|-`: why an advice is held back.
+    Reason(&'t str, &'t str),
+    /// `= claim ID CAVEAT…|-`: a claim stands behind what is given, with exactly these caveats.
+    Claim(&'t str, Ids<'t>),
+    /// `= beside ID CAVEAT|-`: the caveat that stands beside the title of an advice that is given.
+    Beside(&'t str, &'t str),
+    /// `= came [not] DIALOGUE.STEP`: whether the conversation has come by a step.
+    Came(&'t str, bool),
     /// `= fact ID VALUE`
     Fact(&'t str, Value<'t>),
 }
@@ -142,6 +152,20 @@ pub enum Extent {
     Among,
     /// Exactly these.
     Only,
+    /// None of these.
+    Not,
+}
+
+impl Extent {
+    /// The word before the ids, with a space behind it.
+    #[must_use]
+    pub const fn as_prefix(self) -> &'static str {
+        match self {
+            Self::Among => "",
+            Self::Only => "only ",
+            Self::Not => "not ",
+        }
+    }
 }
 
 /// Ids with spaces between them.

@@ -1,5 +1,6 @@
 //! A session written down: format, recording, replay, comparison.
 
+pub mod behind;
 pub mod bless;
 mod cause;
 pub mod compare;

@@ -16,7 +16,10 @@ use crate::transcript::sources::Sources;
 const HEADERS: [&str; 6] = ["dialogue", "lang", "country", "pack", "include", "let NAME"];
 
 /// What may stand behind `=`.
-const HOLDS: [&str; 6] = ["refer", "caution", "advise", "withhold", "urgency", "fact"];
+const HOLDS: [&str; 10] = [
+    "refer", "caution", "advise", "withhold", "urgency", "fact", "reason", "claim", "beside",
+    "came",
+];
 
 /// What is wrong with a line: the bytes of the line from which it is wrong, the message and the mend.
 struct Wrong<'t> {
@@ -285,7 +288,13 @@ fn holds<'t>(line: &'t str, text: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
             "nothing stands behind `=`",
             format!("write one of: {}", HOLDS.join(", ")),
         )),
-        "urgency" => urgency(line, rest),
+        "urgency" => match rest.split_once(char::is_whitespace) {
+            Some((id, level)) => Ok(Expected::UrgencyOf(id, level_of(line, level.trim_start())?)),
+            None => Ok(Expected::Urgency(level_of(line, rest)?)),
+        },
+        "reason" => reason(line, rest),
+        "came" => came(line, rest),
+        "claim" | "beside" => caveats(line, word, rest),
         "fact" => fact(line, rest),
         word => {
             let kind = Kind::ALL.into_iter().find(|(_, known)| *known == word);
@@ -302,12 +311,50 @@ fn holds<'t>(line: &'t str, text: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
     }
 }
 
-fn urgency<'t>(line: &'t str, level: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
+fn reason<'t>(line: &'t str, rest: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
+    let (id, why) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let why = why.trim_start();
+    if matches!(why, "unknown" | "urgency" | "-") || why.parse::<usize>().is_ok_and(|n| n > 0) {
+        return Ok(Expected::Reason(id, why));
+    }
+    let help = "write `= reason ID N` (its contraindication of this number, from 1), \
+                `= reason ID unknown`, `= reason ID urgency` or `= reason ID -`";
+    Err(Wrong::new(if why.is_empty() { line } else { why }, "this is no reason", help))
+}
+
+fn came<'t>(line: &'t str, rest: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
+    let (step, is_wanted) = match rest.strip_prefix("not ") {
+        Some(step) => (step.trim_start(), false),
+        None => (rest, true),
+    };
+    if step.split_once('.').is_some_and(|(dialogue, step)| !dialogue.is_empty() && !step.is_empty())
+    {
+        return Ok(Expected::Came(step, is_wanted));
+    }
+    let help = "write `= came DIALOGUE.STEP` or `= came not DIALOGUE.STEP`";
+    Err(Wrong::new(if step.is_empty() { line } else { step }, "no step stands here", help))
+}
+
+fn caveats<'t>(line: &'t str, word: &str, rest: &'t str) -> Result<Expected<'t>, Wrong<'t>> {
+    let (id, caveats) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let caveats = caveats.trim_start();
+    match (word, caveats) {
+        (_, "") => {
+            let help = format!("write `= {word} ID CAVEAT` or `= {word} ID -`");
+            Err(Wrong::new(line, "no caveat stands here", help))
+        }
+        ("claim", "-") => Ok(Expected::Claim(id, Ids(""))),
+        ("claim", _) => Ok(Expected::Claim(id, Ids(caveats))),
+        _ => Ok(Expected::Beside(id, caveats)),
+    }
+}
+
+fn level_of<'t>(line: &'t str, level: &'t str) -> Result<Option<Urgency>, Wrong<'t>> {
     if level == "none" {
-        return Ok(Expected::Urgency(None));
+        return Ok(None);
     }
     let known = Urgency::ALL.into_iter().find(|urgency| urgency.as_str() == level);
-    known.map(|urgency| Expected::Urgency(Some(urgency))).ok_or_else(|| {
+    known.map(Some).ok_or_else(|| {
         let levels: Vec<&str> =
             Urgency::ALL.into_iter().rev().map(Urgency::as_str).chain(["none"]).collect();
         let all = format!("write `= urgency` and one of: {}", levels.join(", "));
@@ -342,13 +389,16 @@ fn ids<'t>(line: &'t str, kind: Kind, rest: &'t str) -> Result<Expected<'t>, Wro
     let (first, others) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let others = others.trim_start();
     match (first, others) {
-        ("", _) | ("only", "") => {
+        ("", _) | ("only" | "not", "") => {
             let word = kind.as_str();
-            let help = format!("write `= {word} ID…`, `= {word} only ID…` or `= {word} -`");
+            let help = format!(
+                "write `= {word} ID…`, `= {word} only ID…`, `= {word} not ID…` or `= {word} -`"
+            );
             Err(Wrong::new(line, "no id stands here", help))
         }
         ("-", "") | ("only", "-") => Ok(Expected::Ids(kind, Extent::Only, Ids(""))),
         ("only", ids) => Ok(Expected::Ids(kind, Extent::Only, Ids(ids))),
+        ("not", ids) => Ok(Expected::Ids(kind, Extent::Not, Ids(ids))),
         _ => Ok(Expected::Ids(kind, Extent::Among, Ids(rest))),
     }
 }

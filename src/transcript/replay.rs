@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::base::decimal::Decimal;
 use crate::conversation::{Chat, Manner, Reply, Shared};
-use crate::engine::{Engine, GivenReferral};
+use crate::engine::{Engine, GivenReferral, WithheldReason};
 use crate::model::urgency::Urgency;
 use crate::render::block::set;
+use crate::transcript::behind::claims_behind;
 use crate::transcript::cause;
 use crate::transcript::format::{
     Expectation, Expected, Extent, Ids, Kind, Transcript, Turn, Value,
@@ -216,6 +217,8 @@ pub(super) enum Missed<'t> {
     Fact(&'t str),
     /// Other words.
     Shown,
+    /// Something that is there is there otherwise.
+    Detail,
     /// Something behind the end.
     End,
 }
@@ -305,10 +308,110 @@ impl<'t> Compared<'_, '_, 't> {
                 };
                 (got != wanted).then(|| (Missed::Urgency(wanted), line(wanted), line(got)))
             }
+            Expected::UrgencyOf(id, wanted) => self.urgency_missed(id, wanted),
+            Expected::Reason(id, wanted) => self.reason_missed(id, wanted),
+            Expected::Claim(id, wanted) => self.claim_missed(id, wanted),
+            Expected::Came(step, wanted) => self.step_missed(step, wanted),
+            Expected::Beside(id, wanted) => self.caveat_beside_missed(id, wanted),
             Expected::Fact(name, wanted) => self.fact_missed(name, wanted),
             Expected::Ids(kind, extent, wanted) => self.ids_missed(kind, extent, wanted),
             Expected::Shown(_) => None,
         }
+    }
+
+    fn urgency_missed(
+        &mut self,
+        id: &'t str,
+        wanted: Option<Urgency>,
+    ) -> Option<(Missed<'t>, String, String)> {
+        let model = self.chat.model();
+        let held = self.referrals().iter().find(|referral| referral.id(model) == id);
+        let held = held.map(GivenReferral::urgency);
+        let cautions = || self.chat.outcome().cautions.into_iter();
+        let got = held.or_else(|| cautions().find(|c| c.id(model) == id).map(|c| c.urgency));
+        let line = |level: Option<Urgency>| {
+            format!("= urgency {id} {}", level.map_or("none", Urgency::as_str))
+        };
+        let what = match (got, wanted) {
+            (None, Some(_)) => Missed::Ids(Kind::Refer, vec![id.to_owned()], Vec::new()),
+            (Some(_), None) => Missed::Ids(Kind::Refer, Vec::new(), vec![id.to_owned()]),
+            _ => Missed::Detail,
+        };
+        (got != wanted).then(|| (what, line(wanted), line(got)))
+    }
+
+    fn reason_missed(
+        &mut self,
+        id: &'t str,
+        wanted: &'t str,
+    ) -> Option<(Missed<'t>, String, String)> {
+        let model = self.chat.model();
+        let held = self.chat.given().into_iter().flat_map(|given| &given.withheld);
+        let held = held.into_iter().find(|held| model.advice[held.rule].id.as_str() == id);
+        let got = held.map_or_else(|| "-".to_owned(), |held| reason_in_words(&held.reason));
+        let what = match (got.as_str(), wanted) {
+            ("-", _) => Missed::Ids(Kind::Withhold, vec![id.to_owned()], Vec::new()),
+            (_, "-") => Missed::Ids(Kind::Withhold, Vec::new(), vec![id.to_owned()]),
+            _ => Missed::Detail,
+        };
+        let line = |why: &str| format!("= reason {id} {why}");
+        (got != wanted).then(|| (what, line(wanted), line(&got)))
+    }
+
+    fn step_missed(&self, name: &'t str, wanted: bool) -> Option<(Missed<'t>, String, String)> {
+        let model = self.chat.model();
+        let place = name.split_once('.').and_then(|(dialogue, step)| {
+            let dialogue = *model.names.dialogues.get(dialogue)?;
+            let steps = &model.dialogues[dialogue].steps;
+            Some((dialogue, steps.iter().position(|known| known.id.as_str() == step)?))
+        });
+        let line = |came: bool| format!("= came {}{name}", if came { "" } else { "not " });
+        let Some((dialogue, step)) = place else {
+            let got = format!("(the pack has no step {name})");
+            return Some((Missed::Detail, line(wanted), got));
+        };
+        let got = self.chat.came_by(dialogue, step, None);
+        (got != wanted).then(|| (Missed::Detail, line(wanted), line(got)))
+    }
+
+    fn claim_missed(
+        &mut self,
+        id: &'t str,
+        wanted: Ids<'t>,
+    ) -> Option<(Missed<'t>, String, String)> {
+        let (model, chat) = (self.chat.model(), self.chat);
+        let line = |caveats: &[&str]| {
+            let caveats = if caveats.is_empty() { "-".to_owned() } else { caveats.join(" ") };
+            format!("= claim {id} {caveats}")
+        };
+        let wanted: Vec<&str> = wanted.iter().collect();
+        let behind = claims_behind(model, self.referrals(), chat.given());
+        let claim = behind.iter().map(|claim| &model.claims[*claim]);
+        let Some(claim) = claim.into_iter().find(|claim| claim.id.as_str() == id) else {
+            let got = format!("(the claim {id} stands behind nothing that is given)");
+            return Some((Missed::Detail, line(&wanted), got));
+        };
+        let got: Vec<&str> =
+            claim.caveats.iter().map(|caveat| model.caveats[*caveat].id.as_str()).collect();
+        let same = got.len() == wanted.len() && got.iter().all(|caveat| wanted.contains(caveat));
+        (!same).then(|| (Missed::Detail, line(&wanted), line(&got)))
+    }
+
+    fn caveat_beside_missed(
+        &mut self,
+        id: &'t str,
+        wanted: &'t str,
+    ) -> Option<(Missed<'t>, String, String)> {
+        let model = self.chat.model();
+        let given = self.chat.given().into_iter().flat_map(|given| &given.advice);
+        let mut given = given.into_iter().map(|given| &model.advice[given.rule]);
+        let line = |caveat: &str| format!("= beside {id} {caveat}");
+        let Some(advice) = given.find(|advice| advice.id.as_str() == id) else {
+            let missed = Missed::Ids(Kind::Advise, vec![id.to_owned()], Vec::new());
+            return Some((missed, line(wanted), format!("(the advice {id} is not given)")));
+        };
+        let got = advice.caveat.map_or("-", |caveat| model.caveats[caveat].id.as_str());
+        (got != wanted).then(|| (Missed::Detail, line(wanted), line(got)))
     }
 
     fn fact_missed(
@@ -353,25 +456,31 @@ impl<'t> Compared<'_, '_, 't> {
                 .given()
                 .map_or_else(Vec::new, |given| outcome_ids(self.chat.model(), given, kind)),
         };
-        let went: Vec<String> = wanted
-            .iter()
-            .filter(|id| !got.iter().any(|got| got == id))
-            .map(str::to_owned)
-            .collect();
-        let is_new =
-            |id: &&String| extent == Extent::Only && !wanted.iter().any(|known| known == *id);
-        let came: Vec<String> = got.iter().filter(is_new).cloned().collect();
+        let is_wanted = |id: &&String| wanted.iter().any(|wanted| wanted == *id);
+        let missing = wanted.iter().filter(|id| !got.iter().any(|got| got == id));
+        let (went, came): (Vec<String>, Vec<String>) = match extent {
+            Extent::Among => (missing.map(str::to_owned).collect(), Vec::new()),
+            Extent::Only => (
+                missing.map(str::to_owned).collect(),
+                got.iter().filter(|id| !is_wanted(id)).cloned().collect(),
+            ),
+            Extent::Not => (Vec::new(), got.iter().filter(is_wanted).cloned().collect()),
+        };
         if went.is_empty() && came.is_empty() {
             return None;
         }
         let word = kind.as_str();
-        let only = if extent == Extent::Only { "only " } else { "" };
         let expected = if wanted.is_empty() {
             format!("= {word} -")
         } else {
-            format!("= {word} {only}{}", wanted.iter().collect::<Vec<_>>().join(" "))
+            let wanted = wanted.iter().collect::<Vec<_>>().join(" ");
+            format!("= {word} {}{wanted}", extent.as_prefix())
         };
-        let got = if got.is_empty() { "-".to_owned() } else { format!("{only}{}", got.join(" ")) };
+        let got = match extent {
+            Extent::Not => came.join(" "),
+            _ if got.is_empty() => "-".to_owned(),
+            _ => format!("{}{}", extent.as_prefix(), got.join(" ")),
+        };
         Some((Missed::Ids(kind, went, came), expected, format!("= {word} {got}")))
     }
 }
@@ -387,6 +496,16 @@ impl Compared<'_, '_, '_> {
             return said;
         }
         outcome_ids(model, &self.chat.outcome(), Kind::Caution)
+    }
+}
+
+/// Why an advice is held back, as it stands after `= reason ID`.
+#[must_use]
+pub fn reason_in_words(reason: &WithheldReason) -> String {
+    match reason {
+        WithheldReason::Urgency(_) => "urgency".to_owned(),
+        WithheldReason::Contraindication(number) => (number + 1).to_string(),
+        WithheldReason::Unknown(..) => "unknown".to_owned(),
     }
 }
 

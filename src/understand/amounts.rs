@@ -123,6 +123,10 @@ impl Values<'_> {
                 continue;
             };
             let position = self.words.things[mention.entry].thing;
+            if counted.iter().any(|one| one.thing == position) {
+                // "I like coffee, five cups a day": it was counted
+                continue;
+            }
             let (slot, count, score) = (thing.slot, Decimal::ONE, mention.found.score);
             counted.push(Counted { slot, count, thing: position, amount: each, at, score });
         }

@@ -133,7 +133,10 @@ impl Values<'_> {
             (Unit::Minutes, Measure::Duration) => over(60),
             (Unit::Days, Measure::Duration | Measure::Ago { .. })
             | (Unit::DaysPerWeek, Measure::Duration) => over(DAY),
-            (Unit::Years, Measure::Duration) => over(DAY * 365),
+            // "41 years, nine days with …": whole years are an age
+            (Unit::Years, Measure::Duration) => over(DAY * 365).map(|years| {
+                Decimal::from_millionths(years.millionths() / 1_000_000 * 1_000_000)
+            }),
             (Unit::Milligrams, Measure::Mass) => value.checked_mul(Decimal::whole(1000)),
             (Unit::Kilograms, Measure::Mass) => {
                 let kilos = value.checked_div(Decimal::whole(1000))?;

@@ -153,3 +153,37 @@ fn findings_are_said_without_words() {
         assert!(ran.stderr.contains(told), "{told}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn an_urgency_a_reason_caveats_and_steps_are_compared_one_by_one() {
+    let with = |line: &str| {
+        let text = format!("samtale transcript 1\nlang: en\n~ twitch_days 14\n{line}\n");
+        Folder::new().with("a.transcript", text).replay(&["a.transcript"])
+    };
+    for line in [
+        "= urgency twitching_for_weeks routine",
+        "= urgency dark_urine none",
+        "= refer not dark_urine weakness",
+        "= claim twitches_see_doctor_weeks twitches_how_soon_not_said",
+        "= advise not cut_caffeine",
+        "= reason cut_caffeine -",
+        "= came not intake.mood",
+    ] {
+        assert_eq!(with(line).code, 0, "{line}: {}", with(line).stdout);
+    }
+    for (line, got) in [
+        ("= urgency twitching_for_weeks soon", "= urgency twitching_for_weeks routine"),
+        ("= urgency dark_urine urgent", "= urgency dark_urine none"),
+        ("= refer not twitching_for_weeks weakness", "= refer twitching_for_weeks\n"),
+        ("= claim twitches_see_doctor_weeks -", "= claim twitches_see_doctor_weeks twitches_how"),
+        ("= claim house_weakness -", "(the claim house_weakness stands behind nothing"),
+        ("= beside cut_caffeine -", "(the advice cut_caffeine is not given)"),
+        ("= reason cut_caffeine 1", "= reason cut_caffeine -"),
+        ("= came intake.mood", "= came not intake.mood"),
+        ("= came not intake.nowhere", "(the pack has no step intake.nowhere)"),
+    ] {
+        let ran = with(line);
+        assert_eq!(ran.code, 1, "{line}: {}", ran.stdout);
+        assert!(ran.stdout.contains(got), "{line}: {}", ran.stdout);
+    }
+}

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::fmt::Write as _;
 
-use crate::check::counterexample::{Rest, answered, header, holds_in_replay, value};
+use crate::check::counterexample::{Rest, answer, header, holds_in_replay, value};
 use crate::check::course::watch::Watch;
 use crate::check::proof::Case;
 use crate::conversation::{Chat, Reply};
@@ -88,7 +88,7 @@ impl Chats<'_, '_> {
         }
         while !seen(&session, &watch) {
             let question = session.question().cloned().filter(|_| lines.len() < most)?;
-            let (line, event) = answered(engine, case, (&question, rest), &session);
+            let (line, event) = answer(model, case, (&question, rest), session.findings());
             lines.push(format!("> {line}"));
             session = self.take(&mut watch, session, event);
         }

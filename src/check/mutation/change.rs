@@ -111,7 +111,8 @@ fn of_test(model: &Model, test: Test) -> Vec<Change> {
     found
 }
 
-fn step_of(model: &Model, slot: Slot) -> Decimal {
+/// The step of a number; one for what is derived.
+pub(super) fn step_of(model: &Model, slot: Slot) -> Decimal {
     match &model.fact_of(slot).kind {
         FactKind::Number(kind) => kind.step,
         _ => Decimal::ONE,

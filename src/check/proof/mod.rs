@@ -14,9 +14,9 @@ mod solve;
 mod sums;
 mod waiting;
 
-pub(super) use crate::check::proof::change::{Changed, Effect, Hanging};
+pub(super) use crate::check::proof::change::{Changed, Effect, Hanging, Sought, Ways};
 pub(super) use crate::check::proof::diagram::OverLimit;
-pub(super) use crate::check::proof::reasoner::Case;
+pub(super) use crate::check::proof::reasoner::{Case, slots_of};
 pub(super) use crate::check::proof::solve::Verdict;
 
 use crate::base::truth::Truth;

@@ -168,7 +168,7 @@ impl<'e, 'm> Reasoner<'e, 'm> {
             let variable = domains.variable(variable);
             let told = variable.slots.iter().zip(&variable.states[state]);
             let told = told.filter(|(slot, _)| !model.fact_of(**slot).is_derived());
-            told.map(|(_, finding)| words(*finding)).sum()
+            told.map(|(slot, finding)| words(*finding) + odd(model, *slot, *finding)).sum()
         };
         let way = self.diagrams.cheapest(function, &cost)?;
         let mut case = Case::new();
@@ -214,8 +214,20 @@ const fn words(finding: Finding) -> u64 {
     }
 }
 
+/// What it costs more to tell a number that lies between the steps of its fact.
+fn odd(model: &Model, slot: Slot, finding: Finding) -> u64 {
+    match (finding, &model.fact_of(slot).kind) {
+        (Finding::Number(value), FactKind::Number(kind)) => {
+            let step = kind.step.millionths();
+            let between = step > 0 && value.millionths().rem_euclid(step) != 0;
+            if between { 30 } else { 0 }
+        }
+        _ => 0,
+    }
+}
+
 /// The slots that can be stated and that a condition hangs on; for a derived fact its inputs.
-pub(super) fn slots_of(model: &Model, condition: &Condition, slots: &mut BTreeSet<Slot>) {
+pub(in crate::check) fn slots_of(model: &Model, condition: &Condition, slots: &mut BTreeSet<Slot>) {
     condition.for_each_test(&mut |test| match &model.fact_of(test.slot()).kind {
         FactKind::Derived(derived) => slots.extend(derived.inputs()),
         _ => {

@@ -308,7 +308,7 @@ fn answered(
 }
 
 /// Where a red flag is unknown and refers with at least this urgency.
-fn unknown_refers(
+pub(super) fn unknown_refers(
     reasoner: &mut Reasoner<'_, '_>,
     slot: Slot,
     flag: &RedFlag,

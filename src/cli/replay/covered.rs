@@ -26,6 +26,13 @@ pub(super) fn covered(report: &Report) -> String {
             let _ = writeln!(text, "  {}", gap.towards);
         }
     }
+    if !report.out_of_reach.is_empty() {
+        let beyond = report.out_of_reach.len();
+        let _ = writeln!(text, "\nproved to be out of reach, and not counted: {beyond}");
+        for gap in &report.out_of_reach {
+            let _ = writeln!(text, "{}:{}: {}", gap.file, gap.line, gap.what);
+        }
+    }
     text.push_str("\ncovered by transcripts that pass (and only by those that fail)\n");
     for count in &report.counts {
         let language = count.language.map_or("", crate::base::language::Language::code);

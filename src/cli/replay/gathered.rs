@@ -1,6 +1,7 @@
 //! What a replay gathers beside the verdicts: coverage, and what reports need.
 
 use crate::base::files::SourceFiles;
+use crate::check::unreachable;
 use crate::cli::replay::told::failure;
 use crate::conversation::{Chat, Reply};
 use crate::exchange::html;
@@ -97,7 +98,9 @@ impl Gathered {
     /// Coverage, where it was watched.
     pub(super) fn coverage(&self, survey: &Survey<'_>, files: &SourceFiles) -> Option<Report> {
         let (passing, failing) = self.seen.as_ref()?;
-        Some(survey.report(files, passing, failing))
+        let missing = (0..survey.points().len()).filter(|point| !passing.has(*point));
+        let out_of_reach = unreachable(survey.engine(), survey, missing);
+        Some(survey.report(files, (passing, failing), &out_of_reach))
     }
 
     /// The report of a kind.

@@ -5,7 +5,7 @@ mod covered;
 pub(super) mod files;
 mod gathered;
 mod pattern;
-mod progress;
+pub(super) mod progress;
 mod told;
 
 use std::path::{Path, PathBuf};

@@ -12,7 +12,7 @@ const EVERY: Duration = Duration::from_millis(100);
 const WIDTH: usize = 30;
 
 /// A line on standard error that is written over again and again.
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     began: Duration,
     last: Duration,
     shown: bool,
@@ -21,7 +21,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Begins to count.
-    pub(super) fn new(system: &dyn System) -> Self {
+    pub(in crate::cli) fn new(system: &dyn System) -> Self {
         let began = system.elapsed();
         let applies = system.is_terminal(Stream::Errors);
         Self { began, last: began, shown: false, applies }
@@ -31,7 +31,7 @@ impl Progress {
     ///
     /// # Errors
     /// A terminal that cannot be written.
-    pub(super) fn at(
+    pub(in crate::cli) fn at(
         &mut self,
         done: usize,
         all: usize,
@@ -52,7 +52,7 @@ impl Progress {
     ///
     /// # Errors
     /// A terminal that cannot be written.
-    pub(super) fn clear(&mut self, system: &mut dyn System) -> std::io::Result<()> {
+    pub(in crate::cli) fn clear(&mut self, system: &mut dyn System) -> std::io::Result<()> {
         if std::mem::take(&mut self.shown) {
             let blank = " ".repeat(WIDTH + 48);
             system.write(Output::Errors, &format!("\r{blank}\r"))?;

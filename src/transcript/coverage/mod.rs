@@ -15,6 +15,7 @@ use crate::model::Model;
 use crate::model::condition::{Condition, Test};
 use crate::model::dialogue::StepKind;
 use crate::model::fact::{FactId, Slot};
+use crate::transcript::behind::claims_behind;
 use crate::transcript::coverage::towards::{Towards, towards};
 use crate::transcript::format::Turn;
 use crate::transcript::replay::Onlooker;
@@ -170,6 +171,21 @@ impl<'m> Survey<'m> {
     #[must_use]
     pub fn points(&self) -> &[Point] {
         &self.points
+    }
+
+    /// The engine whose rules these are.
+    #[must_use]
+    pub fn engine(&self) -> &'m Engine<'m> {
+        self.engine
+    }
+
+    /// The condition whose state a point (a position) is.
+    #[must_use]
+    pub fn condition(&self, point: usize) -> Option<&Condition> {
+        match self.points.get(point)? {
+            Point::State(watched, _) => Some(&self.watched[*watched].condition),
+            _ => None,
+        }
     }
 
     /// The model.
@@ -415,14 +431,13 @@ impl Reached {
             advice: BTreeSet::new(),
             held_back: BTreeSet::new(),
             contradictions: BTreeSet::new(),
-            claims: BTreeSet::new(),
+            claims: claims_behind(model, &holding.referrals, chat.given()),
             asked: None,
         };
         for referral in &holding.referrals {
             match referral {
                 GivenReferral::Rule(n, ..) => {
                     reached.referrals.insert(*n);
-                    reached.claims.extend(&model.referrals[*n].claims);
                 }
                 GivenReferral::Unknown(slot, _) => {
                     reached.unknown.insert(*slot);
@@ -437,13 +452,10 @@ impl Reached {
         if let Some(given) = chat.given() {
             for advice in &given.advice {
                 reached.advice.insert(advice.rule);
-                reached.claims.extend(&model.advice[advice.rule].claims);
             }
             for held in &given.withheld {
                 if let WithheldReason::Contraindication(k) = held.reason {
                     reached.held_back.insert((held.rule, k));
-                    let claims = &model.advice[held.rule].contraindications[k].claims;
-                    reached.claims.extend(claims);
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! What is not covered: where it stands, and what would have to be answered.
 
+use std::collections::BTreeSet;
+
 use crate::base::files::SourceFiles;
 use crate::base::language::Language;
 use crate::base::span::Position;
@@ -53,14 +55,23 @@ pub struct Count {
 pub struct Report {
     /// What no passing transcript reaches, in the order of the kinds and of the pack.
     pub gaps: Vec<Gap>,
+    /// What was proved to be out of reach; it is not counted.
+    pub out_of_reach: Vec<Gap>,
     /// How much of each kind is reached.
     pub counts: Vec<Count>,
 }
 
 impl Survey<'_> {
-    /// What transcripts that pass, and those that fail, have reached of the pack in these files.
+    /// What transcripts that pass, and those that fail, have reached of the pack in these files. What is
+    /// proved to be out of reach is told apart.
     #[must_use]
-    pub fn report(&self, files: &SourceFiles, passing: &Seen, failing: &Seen) -> Report {
+    pub fn report(
+        &self,
+        files: &SourceFiles,
+        (passing, failing): (&Seen, &Seen),
+        out_of_reach: &BTreeSet<usize>,
+    ) -> Report {
+        let mut beyond: Vec<Gap> = Vec::new();
         let mut places = Places::new(files);
         let mut gaps: Vec<Gap> = Vec::new();
         let mut counts: Vec<Count> = Vec::new();
@@ -73,7 +84,9 @@ impl Survey<'_> {
                 let same = |count: &&mut Count| count.group == group && count.language == language;
                 let by_failing = failing.has(number);
                 let (passed, failed) = (passing.has(number), by_failing && !passing.has(number));
+                let is_beyond = !passed && out_of_reach.contains(&number);
                 match counts.iter_mut().find(same) {
+                    _ if is_beyond => {}
                     Some(count) => {
                         count.points += 1;
                         count.passing += usize::from(passed);
@@ -92,10 +105,11 @@ impl Survey<'_> {
                 }
                 let (file, line) = self.place(files, &mut places, *point);
                 let (what, towards) = (self.what(*point), self.towards(*point));
-                gaps.push(Gap { group, file, line, what, towards, by_failing, language });
+                let gap = Gap { group, file, line, what, towards, by_failing, language };
+                if is_beyond { &mut beyond } else { &mut gaps }.push(gap);
             }
         }
-        Report { gaps, counts }
+        Report { gaps, out_of_reach: beyond, counts }
     }
 
     /// What a point is, in words.

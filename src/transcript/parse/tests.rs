@@ -1,6 +1,7 @@
 //! What transcripts say, and all that can be wrong with them.
 
 use super::parse;
+use crate::model::urgency::Urgency;
 use crate::transcript::format::{Expected, Extent, Ids, Kind, Said, Value};
 use crate::transcript::sources::Sources;
 
@@ -23,6 +24,42 @@ fn the_example_of_the_format() {
     assert_eq!(expected[0], Expected::Fact("caffeine_mg", Value::Plain("540")));
     assert_eq!(expected[1], Expected::Ids(Kind::Refer, Extent::Only, Ids("a  b")));
     assert_eq!(expected[2], Expected::Ids(Kind::Refer, Extent::Only, Ids("")));
+}
+
+#[test]
+fn what_can_be_expected_beside_ids() {
+    let text = "samtale transcript 1\n> hi\n= advise not a b\n= urgency a soon\n= urgency a none\n= reason a 2\n= claim c x y\n= claim c -\n= beside a x\n= came d.s\n= came not d.s";
+    let sources = Sources::single("x", text.to_owned());
+    let transcript = parse(&sources).unwrap();
+    let turn = &transcript.turns[0];
+    let expected: Vec<Expected<'_>> = transcript.expected(turn).iter().map(|e| e.what).collect();
+    assert_eq!(
+        expected,
+        [
+            Expected::Ids(Kind::Advise, Extent::Not, Ids("a b")),
+            Expected::UrgencyOf("a", Some(Urgency::Soon)),
+            Expected::UrgencyOf("a", None),
+            Expected::Reason("a", "2"),
+            Expected::Claim("c", Ids("x y")),
+            Expected::Claim("c", Ids("")),
+            Expected::Beside("a", "x"),
+            Expected::Came("d.s", true),
+            Expected::Came("d.s", false),
+        ]
+    );
+    let text = "samtale transcript 1\n> hi\n= advise not\n= urgency a sooon\n= reason a 0\n= claim c\n= came d";
+    let starts = [
+        "x:3:1: no id stands here",
+        "x:4:13: `sooon` is no urgency",
+        "x:5:12: this is no reason",
+        "x:6:1: no caveat stands here",
+        "x:7:8: no step stands here",
+    ];
+    let errors = errors(text);
+    assert_eq!(errors.len(), starts.len(), "{errors:#?}");
+    for (error, start) in errors.iter().zip(starts) {
+        assert!(error.starts_with(start), "{error}");
+    }
 }
 
 #[test]
