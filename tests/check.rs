@@ -9,6 +9,7 @@ mod proofs;
 mod properties;
 mod sums;
 mod texts;
+mod ways;
 mod words;
 
 #[test]

@@ -4,6 +4,7 @@
 use crate::base::truth::Truth;
 use crate::check::context::{Context, Spot};
 use crate::check::counterexample::{case_in_words, left_open};
+use crate::check::course::Judge;
 use crate::check::proof::Prover;
 use crate::check::safety::slot_spot;
 use crate::diagnostic::Severity;
@@ -74,10 +75,18 @@ fn report(context: &mut Context<'_>, prover: &mut Prover<'_, '_>, slot: Slot) {
             return;
         }
     }
-    let severity = if context.engine.is_safety(slot) { Severity::Error } else { Severity::Warning };
+    let is_safety = context.engine.is_safety(slot);
+    let severity = if is_safety { Severity::Error } else { Severity::Warning };
     let message = format!("`{name}` is never asked: its `ask_when` is never yes");
-    context.report("never_asked", severity, &place, message).help =
-        Some("let `ask_when` be yes where it matters, or remove it".to_owned());
+    let transcript = if is_safety {
+        let judge = Judge::new(context.engine, context.reader, prover, &[]);
+        judge.advice_over(prover, slot)
+    } else {
+        None
+    };
+    let finding = context.report("never_asked", severity, &place, message);
+    finding.help = Some("let `ask_when` be yes where it matters, or remove it".to_owned());
+    finding.transcript = transcript;
 }
 
 fn says_where(context: &Context<'_>, referral: &Referral) -> bool {

@@ -33,6 +33,7 @@ pub(super) fn for_each_condition(model: &Model, visit: &mut dyn FnMut(&Condition
                 visit(when);
                 visit(then);
             }
+            PropertyStatement::Before(..) | PropertyStatement::Within(..) => {}
         }
     }
     for step in model.dialogues.iter().flat_map(|dialogue| &dialogue.steps) {

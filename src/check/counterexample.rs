@@ -77,22 +77,6 @@ pub(super) fn transcript(
     })
 }
 
-/// A transcript in which a case is told, whatever follows from it.
-pub(super) fn told(engine: &Engine<'_>, reader: &OnceCell<Reader>, case: &Case) -> String {
-    let model = engine.model();
-    let (session, typed) = tell(engine, case);
-    let mut text = header(model);
-    for line in &typed {
-        let _ = writeln!(text, "> {line}");
-    }
-    write_facts(&mut text, model, case, session.findings());
-    let urgency = session.outcome(engine).urgency();
-    let urgency = urgency.map_or("none", crate::model::urgency::Urgency::as_str);
-    let _ = writeln!(text, "= urgency {urgency}");
-    let reader = reader.get_or_init(|| Reader::new(model));
-    if holds_in_replay(engine, reader, &text) { text } else { header(model) }
-}
-
 /// A transcript in which a case is told and the chat followed to its advice, if an advice (a position)
 /// is then given while a slot is open.
 pub(super) fn left_open(
@@ -237,7 +221,8 @@ fn broken_in(engine: &Engine<'_>, demand: &Demand<'_>, session: &Session) -> Opt
     demand.is_broken_by(engine, &outcome).then_some(outcome)
 }
 
-fn answer(
+/// What is typed to a question where the case answers it, and the event that it is.
+pub(super) fn answer(
     model: &Model,
     case: &Case,
     (question, rest): (&Question, Rest),

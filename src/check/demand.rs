@@ -20,6 +20,9 @@ pub(super) enum Demand<'m> {
     Flag(Slot, &'m RedFlag),
     /// An unknown red flag that has lines for it comes under one of them.
     UnknownFlag(Slot, &'m RedFlag),
+    /// An unknown red flag comes under a line also without what it must come with, if it has lines of
+    /// their own condition that can hold there.
+    UnknownAlone(Slot, &'m RedFlag),
     /// The advice is not given while its contraindication (a number) holds or is unknown.
     Contraindicated(usize, usize),
     /// The advice names what is open of its contraindication (a number).
@@ -59,6 +62,8 @@ pub(super) fn demands(model: &Model) -> Vec<Sourced<'_>> {
             PropertyStatement::Never(advice, when) => Demand::Never(*advice, when),
             PropertyStatement::Always(when, urgency) => Demand::Always(when, *urgency),
             PropertyStatement::Whenever(when, then) => Demand::Whenever(when, then),
+            // these are about ways through a dialogue
+            PropertyStatement::Before(..) | PropertyStatement::Within(..) => continue,
         };
         demands.push(Sourced { demand, origin: DemandOrigin::Property(n) });
     }
@@ -67,6 +72,9 @@ pub(super) fn demands(model: &Model) -> Vec<Sourced<'_>> {
         demands.push(Sourced { demand: Demand::Flag(slot, flag), origin });
         if !flag.if_unknown.is_empty() {
             demands.push(Sourced { demand: Demand::UnknownFlag(slot, flag), origin });
+        }
+        if flag.if_unknown.iter().any(|line| !line.is_plain()) {
+            demands.push(Sourced { demand: Demand::UnknownAlone(slot, flag), origin });
         }
     }
     for (n, advice) in model.advice.iter().enumerate() {
@@ -120,9 +128,10 @@ impl Demand<'_> {
                 required(*slot, flag, findings).is_some_and(|least| outcome.urgency() < Some(least))
             }
             Self::UnknownFlag(slot, flag) => {
-                findings.get(*slot) == Finding::Unknown
-                    && flag.with.state(findings) != Truth::No
-                    && !outcome.cautions.iter().any(|c| c.kind == CautionKind::Unknown(*slot))
+                flag.with.state(findings) != Truth::No && is_passed_over(outcome, *slot)
+            }
+            Self::UnknownAlone(slot, flag) => {
+                flag.with.state(findings) == Truth::No && is_passed_over(outcome, *slot)
             }
             Self::Contraindicated(advice, number) => {
                 matches!(state(*advice, *number), Truth::Yes | Truth::Unknown)
@@ -153,6 +162,12 @@ impl Demand<'_> {
                 | Self::NotTogether(..)
         )
     }
+}
+
+/// Whether a red flag is unknown and no caution says so.
+fn is_passed_over(outcome: &Outcome, slot: Slot) -> bool {
+    outcome.findings.get(slot) == Finding::Unknown
+        && !outcome.cautions.iter().any(|c| c.kind == CautionKind::Unknown(slot))
 }
 
 /// The least urgency that a flag demands of these findings.

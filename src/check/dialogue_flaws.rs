@@ -1,18 +1,29 @@
 //! `unreachable_step`, `dead_end`, `endless_loop`: dialogues that do not lead to their end.
 
 use crate::check::context::{Context, Spot};
+use crate::check::course::Judge;
+use crate::check::proof::Prover;
 use crate::diagnostic::Severity;
 use crate::graph::{Flaw, FlawKind, flaws};
 use crate::model::Model;
 use crate::model::dialogue::StepKind;
 
-/// Reports every flaw of every dialogue at its step.
-pub(super) fn check(context: &mut Context<'_>) {
-    for flaw in flaws(context.model) {
+/// Reports every flaw of every dialogue at its step, with a chat that runs into it.
+pub(super) fn check(context: &mut Context<'_>, prover: &mut Prover<'_, '_>) {
+    let flaws = flaws(context.model);
+    if flaws.is_empty() {
+        return;
+    }
+    let judge = Judge::new(context.engine, context.reader, prover, &[]);
+    for flaw in flaws {
         let origin = context.model.origins.dialogues[flaw.dialogue];
         let spot = Spot::top(origin.file, "steps").index(flaw.step).field("id");
         let (code, message, help) = in_words(context.model, &flaw);
-        context.report(code, Severity::Error, &spot, message).help = Some(help);
+        let chat = judge.through(prover, flaw.dialogue, &flaw.path);
+        let transcript = chat.map(|chat| format!("{chat}# {message}\n"));
+        let finding = context.report(code, Severity::Error, &spot, message);
+        finding.help = Some(help);
+        finding.transcript = transcript;
     }
 }
 

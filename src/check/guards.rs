@@ -2,7 +2,8 @@
 
 use crate::base::truth::Truth;
 use crate::check::context::{Context, Spot};
-use crate::check::counterexample::{case_in_words, told};
+use crate::check::counterexample::case_in_words;
+use crate::check::course::Judge;
 use crate::check::proof::{Case, OverLimit, Prover};
 use crate::diagnostic::Severity;
 use crate::model::condition::Condition;
@@ -15,6 +16,7 @@ const UNDECIDED: &[Truth] = &[Truth::Open, Truth::Unknown];
 
 /// A branch of a dialogue.
 struct Branch<'m> {
+    step: (usize, usize),
     ways: &'m [(Condition, usize)],
     unsure: Option<usize>,
     name: String,
@@ -29,7 +31,7 @@ pub(super) fn check(context: &mut Context<'_>, prover: &mut Prover<'_, '_>) {
             let StepKind::Branch { ways, unsure, .. } = &step.kind else { continue };
             let spot = Spot::top(model.origins.dialogues[d].file, "steps").index(s);
             let name = format!("`{}` of `{}`", step.id, dialogue.id);
-            let branch = Branch { ways, unsure: *unsure, name, spot };
+            let branch = Branch { step: (d, s), ways, unsure: *unsure, name, spot };
             ways_taken(context, prover, &branch);
             overlaps(context, prover, &branch);
             gap(context, prover, &branch);
@@ -128,7 +130,12 @@ fn gap(context: &mut Context<'_>, prover: &mut Prover<'_, '_>, branch: &Branch<'
             case_in_words(context.model, &found)
         }
     );
-    let transcript = reads_safety.then(|| told(engine, context.reader, &found));
+    let transcript = if reads_safety {
+        let judge = Judge::new(engine, context.reader, prover, &[]);
+        judge.falling_through(prover, branch.step, branch.ways)
+    } else {
+        None
+    };
     let finding = context.report("guard_gap", severity, &branch.spot.field("id"), message);
     finding.help = Some("add `unsure: \"…\"`, the careful way".to_owned());
     finding.transcript = transcript;

@@ -8,12 +8,14 @@ mod conditions;
 mod contacts;
 mod context;
 mod counterexample;
+mod course;
 mod date;
 mod demand;
 mod dialogue_flaws;
 mod firing;
 mod guards;
 mod hazards;
+mod idle;
 pub mod mutation;
 mod owned_text;
 mod placeholders;
@@ -27,6 +29,7 @@ mod translated_numbers;
 mod unreachable;
 mod unused;
 pub mod vignettes;
+mod ways;
 mod words;
 mod written_number;
 
@@ -81,7 +84,9 @@ pub fn prove(
 ) -> Vec<Diagnostic> {
     let engine = Engine::new(model);
     let mut context = Context::new(files, &engine, reader);
-    safety::check(&mut context, &mut Prover::new(&engine, limit));
+    let mut prover = Prover::new(&engine, limit);
+    safety::check(&mut context, &mut prover);
+    ways::check(&mut context, &mut prover);
     let mut findings = context.into_findings();
     sort(&mut findings);
     findings
@@ -94,15 +99,17 @@ pub fn run(files: &SourceFiles, model: &Model, options: &Options) -> Vec<Diagnos
     let reader = OnceCell::new();
     let mut context = Context::new(files, &engine, &reader);
     let mut prover = Prover::new(&engine, options.limit);
-    dialogue_flaws::check(&mut context);
+    dialogue_flaws::check(&mut context, &mut prover);
     stray_numbers::check(&mut context);
     translated_numbers::check(&mut context);
     readability::check(&mut context);
     placeholders::check(&mut context, &mut prover);
     safety::check(&mut context, &mut prover);
+    ways::check(&mut context, &mut prover);
     firing::check(&mut context, &mut prover);
     guards::check(&mut context, &mut prover);
     asking::check(&mut context, &mut prover);
+    idle::check(&mut context);
     hazards::check(&mut context, options.transcripts.as_ref());
     contacts::check(&mut context, options.today);
     unused::check(&mut context);

@@ -1,8 +1,10 @@
 //! What was proved of a pack, over how many cases and ways, resting on what: plain data for reports.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use crate::check::LIMIT;
+use crate::check::course::{Course, CourseOrigin, CourseVerdict, Judge, course_in_words, courses};
 use crate::check::demand::{Demand, DemandOrigin, demands};
 use crate::check::proof::{Prover, Verdict};
 use crate::engine::Engine;
@@ -57,10 +59,20 @@ pub enum ProofFinding {
         /// The referrals that it rests on, by their ids.
         referrals: Vec<String>,
     },
+    /// It holds on every way through the dialogue; it rests on this.
+    ProvedOnWays(String),
     /// It does not hold; `check` shows the transcript.
     Refuted,
     /// It could not be told, because of this.
     NotDecided(String),
+}
+
+impl ProofFinding {
+    /// Whether it holds.
+    #[must_use]
+    pub const fn is_proved(&self) -> bool {
+        matches!(self, Self::Proved { .. } | Self::ProvedOnWays(_))
+    }
 }
 
 /// Decides every statement about a pack.
@@ -68,6 +80,43 @@ pub enum ProofFinding {
 pub fn proofs(model: &Model) -> Proofs {
     let engine = Engine::new(model);
     let mut prover = Prover::new(&engine, LIMIT);
+    let mut statements = over_findings(model, &mut prover);
+    statements.extend(over_ways(&engine, &mut prover));
+    let steps = model.dialogues.iter().flat_map(|dialogue| &dialogue.steps);
+    let assess_steps = steps.filter(|step| matches!(step.kind, StepKind::Assess { .. })).count();
+    let mut ways = Ways { model, known: vec![None; model.dialogues.len()] };
+    let ways = ways.of_dialogue(model.manifest.default_dialogue);
+    Proofs { statements, assess_steps, ways, nodes: prover.n_nodes() }
+}
+
+fn over_ways(engine: &Engine<'_>, prover: &mut Prover<'_, '_>) -> Vec<Statement> {
+    let model = engine.model();
+    let courses = courses(model);
+    let spoken_of: Vec<_> = courses.iter().map(|(course, _)| *course).collect();
+    let reader = OnceCell::new();
+    let judge = Judge::new(engine, &reader, prover, &spoken_of);
+    let mut statement = |(course, origin): &(Course<'_>, CourseOrigin)| {
+        let finding = match judge.verdict(prover, course) {
+            CourseVerdict::Proved(rests_on) => ProofFinding::ProvedOnWays(rests_on),
+            CourseVerdict::Refuted(..) => ProofFinding::Refuted,
+            CourseVerdict::NotDecided(reason) => ProofFinding::NotDecided(reason),
+        };
+        let (subject, means) = match origin {
+            CourseOrigin::Property(n) => {
+                let property = &model.properties[*n];
+                let means = plain_text(model, property.means, model.manifest.source_language);
+                (Subject::Property(property.id.to_string()), means)
+            }
+            CourseOrigin::Flag(slot) => {
+                (Subject::RedFlag(model.slot_name(*slot)), course_in_words(model, course))
+            }
+        };
+        Statement { subject, means, finding }
+    };
+    courses.iter().map(&mut statement).collect()
+}
+
+fn over_findings(model: &Model, prover: &mut Prover<'_, '_>) -> Vec<Statement> {
     let mut statements = Vec::new();
     for sourced in demands(model) {
         let finding = match prover.verdict(&sourced.demand) {
@@ -91,11 +140,7 @@ pub fn proofs(model: &Model) -> Proofs {
         let means = in_words(model, &sourced.demand, sourced.origin);
         statements.push(Statement { subject, means, finding });
     }
-    let steps = model.dialogues.iter().flat_map(|dialogue| &dialogue.steps);
-    let assess_steps = steps.filter(|step| matches!(step.kind, StepKind::Assess { .. })).count();
-    let mut ways = Ways { model, known: vec![None; model.dialogues.len()] };
-    let ways = ways.of_dialogue(model.manifest.default_dialogue);
-    Proofs { statements, assess_steps, ways, nodes: prover.n_nodes() }
+    statements
 }
 
 fn in_words(model: &Model, demand: &Demand<'_>, origin: DemandOrigin) -> String {
@@ -113,6 +158,12 @@ fn in_words(model: &Model, demand: &Demand<'_>, origin: DemandOrigin) -> String 
         }
         Demand::UnknownFlag(slot, _) => {
             format!("`{}` unknown always comes under a line of its policy", model.slot_name(*slot))
+        }
+        Demand::UnknownAlone(slot, _) => {
+            format!(
+                "`{}` unknown comes under a line of its policy also without what it must come with, if any can hold there",
+                model.slot_name(*slot)
+            )
         }
         Demand::Contraindicated(n, k) => {
             format!(

@@ -78,6 +78,12 @@ fn message(model: &Model, sourced: &Sourced<'_>, outcome: &Outcome) -> (&'static
             "unknown_red_flag_unheeded",
             format!("{what} can stay unknown without any line of `if_unknown`:"),
         ),
+        Demand::UnknownAlone(..) => (
+            "unknown_red_flag_unheeded",
+            format!(
+                "{what} can stay unknown without what it must come with, and then comes under no line of `if_unknown`:"
+            ),
+        ),
         Demand::Contraindicated(..) => {
             ("contraindication_unheeded", format!("{what} does not hold it back"))
         }
@@ -113,6 +119,9 @@ fn mend(model: &Model, demand: &Demand<'_>) -> String {
         ),
         Demand::UnknownFlag(..) => {
             "let the last line hold always: refer(…) or caution(…) without a condition".to_owned()
+        }
+        Demand::UnknownAlone(..) => {
+            "let the lines that hold without it cover every case, or none".to_owned()
         }
         Demand::Contraindicated(..) | Demand::Unless(..) => {
             "write the condition without `possibly` around what is not known".to_owned()

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::base::files::SourceFiles;
 use crate::base::language::Language;
-use crate::check::{Article, Date, Options, ProofFinding, Statement, proofs, run};
+use crate::check::{Article, Date, Options, proofs, run};
 use crate::cli::failure::Failure;
 use crate::cli::loading::{files, model};
 use crate::cli::request::{Check, Common, Format};
@@ -113,8 +113,8 @@ fn proof(format: Format, common: &Common, system: &mut dyn System) -> Result<u8,
         _ => safety_case::text(&model, &proofs),
     };
     system.write(Output::Results, &page)?;
-    let proved = |statement: &Statement| matches!(statement.finding, ProofFinding::Proved { .. });
-    Ok(if proofs.statements.iter().all(proved) { FINE } else { NOT_SO })
+    let all_proved = proofs.statements.iter().all(|statement| statement.finding.is_proved());
+    Ok(if all_proved { FINE } else { NOT_SO })
 }
 
 /// What the loader finds, and what only shows in a pack that loads.

@@ -1,7 +1,7 @@
 //! The codes of all findings. Each has a page in `docs/diagnostics/`.
 
 /// All codes, sorted.
-pub const ALL: [&str; 124] = [
+pub const ALL: [&str; 126] = [
     "advice_before_care",
     "advice_contradicts",
     "advice_never_shown",
@@ -43,6 +43,7 @@ pub const ALL: [&str; 124] = [
     "hard_to_read",
     "hidden_phrase",
     "house_without_guideline",
+    "idle_question",
     "incomplete_study",
     "lines_without_article",
     "misplaced_red_flag",
@@ -65,6 +66,7 @@ pub const ALL: [&str; 124] = [
     "not_proved",
     "number_not_in_passage",
     "one_sided",
+    "open_red_flag",
     "passage_changed",
     "passage_missing",
     "placeholder_mismatch",
@@ -129,13 +131,14 @@ pub const ALL: [&str; 124] = [
 ];
 
 /// Those whose severity a pack can change, with a reason: lints. What is refuted stays an error.
-pub const CHANGEABLE: [&str; 19] = [
+pub const CHANGEABLE: [&str; 20] = [
     "advice_never_shown",
     "article_missing",
     "contact_stale",
     "contact_unchecked",
     "guard_overlap",
     "hard_to_read",
+    "idle_question",
     "never_fires",
     "not_proved",
     "number_not_in_passage",

@@ -15,7 +15,8 @@ const LONGEST_LIST: usize = 8;
 
 impl Engine<'_> {
     /// Whether a slot can stand as a line in a list with others.
-    pub(super) fn can_be_listed(&self, slot: Slot) -> bool {
+    #[must_use]
+    pub fn can_be_listed(&self, slot: Slot) -> bool {
         match self.model.member_of(slot) {
             Some(member) => !member.alone,
             None => matches!(self.model.fact_of(slot).kind, FactKind::YesNo),

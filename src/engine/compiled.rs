@@ -20,6 +20,7 @@ pub(super) struct AdviceWatches {
 #[derive(Debug)]
 pub(super) struct ContraindicationWatches {
     pub(super) plain: Watch,
+    pub(super) prospect: Watch,
     pub(super) open_as_no: Watch,
 }
 
@@ -188,6 +189,19 @@ impl<'m> Engine<'m> {
         }
     }
 
+    /// Where the network decides what answers could still make of a referral rule (a position).
+    #[must_use]
+    pub fn referral_prospect(&self, rule: usize) -> NodeId {
+        self.network.node_of(self.referrals[rule].prospect)
+    }
+
+    /// Where the network decides what answers could still make of a contraindication (a number) of an
+    /// advice rule (a position).
+    #[must_use]
+    pub fn contraindication_prospect(&self, rule: usize, number: usize) -> NodeId {
+        self.network.node_of(self.advice[rule].contraindications[number].prospect)
+    }
+
     /// The red flag of a slot.
     pub(super) fn red_flag(&self, slot: Slot) -> Option<&'m RedFlag> {
         match self.model.member_of(slot) {
@@ -231,8 +245,12 @@ impl Builder {
                 .enumerate()
                 .map(|(k, contraindication)| {
                     let when = &contraindication.when;
-                    self.watch(when, Reading::Prospect, Owner::ContraindicationProspect(n, k));
                     ContraindicationWatches {
+                        prospect: self.watch(
+                            when,
+                            Reading::Prospect,
+                            Owner::ContraindicationProspect(n, k),
+                        ),
                         plain: self.watch(when, Reading::Plain, Owner::Contraindication(n, k)),
                         open_as_no: self.watch(
                             when,

@@ -59,7 +59,8 @@ impl<'m> Engine<'m> {
     }
 
     /// Whether there are simpler words for a slot.
-    pub(super) fn has_simpler(&self, slot: Slot) -> bool {
+    #[must_use]
+    pub fn has_simpler(&self, slot: Slot) -> bool {
         match self.model.member_of(slot) {
             Some(member) => member.simpler.is_some(),
             None => self.model.fact_of(slot).simpler.is_some(),

@@ -132,7 +132,7 @@ fn reach(proofs: &Proofs) -> String {
 
 fn mark(statement: &Statement) -> &'static str {
     match statement.finding {
-        ProofFinding::Proved { .. } => "proved",
+        ProofFinding::Proved { .. } | ProofFinding::ProvedOnWays(_) => "proved",
         ProofFinding::Refuted => "REFUTED",
         ProofFinding::NotDecided(_) => "NOT DECIDED",
     }
@@ -154,6 +154,7 @@ fn resting_on(statement: &Statement) -> String {
             let over = format!("{} cases of {facts} facts", count(*cases));
             if referrals.is_empty() { over } else { format!("{over}; {}", referrals.join(", ")) }
         }
+        ProofFinding::ProvedOnWays(rests_on) => rests_on.clone(),
         ProofFinding::Refuted => "see `samtale check` for the transcript".to_owned(),
         ProofFinding::NotDecided(reason) => format!("because {reason}"),
     }

@@ -9,9 +9,11 @@ mod guard;
 pub mod layout;
 mod leading;
 mod picture;
+mod road;
 
 pub use crate::graph::dialogue::{DialogueGraph, Way};
 pub use crate::graph::flaw::{Flaw, FlawKind, flaws};
 pub use crate::graph::guard::{condition_in_words, plain_text, test_in_words};
 pub use crate::graph::leading::leading_to;
 pub use crate::graph::picture::{Arrow, BoxKind, Cluster, Picture, StepBox, picture};
+pub use crate::graph::road::{Marks, Road};

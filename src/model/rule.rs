@@ -138,6 +138,21 @@ pub enum PropertyStatement {
     Always(Condition, Urgency),
     /// Whenever the first condition is yes, so is the second.
     Whenever(Condition, Condition),
+    /// All of these come before that.
+    Before(Vec<Mark>, Mark),
+    /// Each of these is among the first so many questions, unless it was told.
+    Within(u32, Vec<Slot>),
+}
+
+/// Something that happens on the way through a dialogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// A step asks a slot.
+    Asked(Slot),
+    /// An assess step gives an advice (a position).
+    Given(usize),
+    /// A dialogue (a position) comes to a step (a position).
+    Passed(usize, usize),
 }
 
 /// A row of the hazard log.

@@ -47,7 +47,7 @@ pub fn load_embedded(languages: Languages) -> (Option<Model>, Vec<Diagnostic>) {
 }
 
 /// Loads a pack to look for more that is wrong with it: the model is there also where only
-/// translations or the vocabulary have errors. It must not be shown to anyone.
+/// translations, the vocabulary or guards have errors. It must not be shown to anyone.
 #[must_use]
 pub fn load_for_check(files: &SourceFiles) -> (Option<Model>, Vec<Diagnostic>) {
     load_tolerating(files, Languages::All, false, &leaves_rules_whole)
@@ -60,11 +60,12 @@ pub fn concerns_the_author(finding: &Diagnostic) -> bool {
     finding.severity == Severity::Error || !extend::is_of_base(&finding.file)
 }
 
-/// Whether the rules are still whole after an error: a text that is not translated shows in the
+/// Whether the rules can be looked at further after an error: a text that is not translated shows in the
 /// source language, and the vocabulary is about what people write.
 fn leaves_rules_whole(finding: &Diagnostic) -> bool {
     let folders = ["rules/texts/", "rules/vocabulary/", "rules/amounts"];
-    finding.code == "missing_translation"
+    // without its careful way a branch goes on: the check shows who falls through
+    ["missing_translation", "branch_without_unsure"].contains(&finding.code)
         || folders.iter().any(|folder| finding.file.starts_with(folder))
 }
 

@@ -387,7 +387,11 @@ fn what_stands_twice() {
     );
     // dup member
     expect(
-        &Pack::new().edit(FACTS, "(id: \"cough\"", "(id: \"faint\""),
+        &Pack::new().with("rules/contradictions.ron", "[]").edit(
+            FACTS,
+            "(id: \"cough\"",
+            "(id: \"faint\"",
+        ),
         &[
             "rules/facts.ron:7:14: error [duplicate_id] the member `faint` stands twice | rename or remove one of them",
         ],
@@ -469,7 +473,11 @@ fn wrong_types() {
     );
     // bad id
     expect(
-        &Pack::new().edit(FACTS, "id: \"mood\"", "id: \"humør\""),
+        &Pack::new().with("rules/contradictions.ron", "[]").edit(
+            FACTS,
+            "id: \"mood\"",
+            "id: \"humør\"",
+        ),
         &[
             "dialogues/intake.ron:5:48: error [unknown_fact] there is no fact `mood` | known: sleep_hours, kidney_disease, signs, humør",
             "rules/facts.ron:9:10: error [bad_id] `humør` is no id: use lower-case letters, digits and `_`, starting with a letter",
@@ -565,7 +573,7 @@ fn what_is_missing() {
     expect(
         &Pack::new().with("rules/properties.ron", "[(id: \"p\", means: \"m\")]"),
         &[
-            "rules/properties.ron:1:7: error [bad_property] the property `p` needs `never`, `always` or `whenever`, one of them",
+            "rules/properties.ron:1:7: error [bad_property] the property `p` needs `never`, `always`, `whenever`, `before` or `within`, one of them",
         ],
     );
     // control

@@ -200,6 +200,8 @@ fn contacts_must_be_checked_and_fresh() {
 #[test]
 fn what_nothing_makes_use_of_is_said() {
     let pack = Pack::new()
+        .with("rules/contradictions.ron", "[]")
+        .edit("dialogues/intake.ron", "\"signs\"]", "\"signs.faint\"]")
         .edit("dialogues/intake.ron", "\"sleep_hours\", \"mood\"", "\"sleep_hours\"")
         .with("rules/caveats.ron", "[(id: \"stray\", text: \"Only mice.\", source: \"paper\")]")
         .edit("rules/advice.ron", "claims: [\"sleep_helps\"]", "claims: [\"faint_is_urgent\"]")
@@ -212,6 +214,59 @@ fn what_nothing_makes_use_of_is_said() {
             "rules/facts.ron:9:10: warning [unused_fact] the fact `mood` is asked nowhere and read by no rule | read it in a rule, ask it in a dialogue, or remove it",
         ]
     );
+}
+
+#[test]
+fn a_question_whose_answer_changes_nothing_is_said() {
+    let idle = Pack::new().with("rules/contradictions.ron", "[]");
+    assert_eq!(
+        idle.check_findings(),
+        [
+            "dialogues/intake.ron:4:32: warning [idle_question] the step `signs` of `intake` asks `signs.cough`, and the answer changes nothing: no rule, guard, derived fact or property reads it | read it somewhere, or do not ask it",
+            "dialogues/intake.ron:5:32: warning [idle_question] the step `sleep` of `intake` asks `mood`, and the answer changes nothing: no rule, guard, derived fact or property reads it | read it somewhere, or do not ask it",
+        ]
+    );
+    let both = "whenever: (when: has(\"signs.cough\"), then: not(is(\"mood\", \"bad\")))";
+    let found = with_property(idle, both).check_findings().concat();
+    assert!(!found.contains("idle_question"), "{found}");
+}
+
+#[test]
+fn words_that_nobody_can_see_are_said() {
+    let pack = Pack::new()
+        .edit(
+            "rules/facts.ron",
+            "question: \"How is your mood?\",",
+            "question: \"How is your mood?\", simpler: \"Good or bad?\",",
+        )
+        .edit("dialogues/intake.ron", "id: \"sleep\",", "id: \"sleep\", lead: \"Now sleep.\",");
+    let found = pack.check_findings();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let lead = "[text_never_shown] the lead of the step `sleep` of `intake` is never shown";
+    assert!(found[0].contains(lead), "{found:#?}");
+    let simpler = "[text_never_shown] the simpler words of `mood` are never shown";
+    assert!(found[1].contains(simpler), "{found:#?}");
+}
+
+#[test]
+fn an_unknown_flag_without_its_company_is_decided_where_lines_speak_of_it() {
+    let with_lines = |lines: &str| {
+        Pack::new()
+            .edit(
+                "rules/facts.ron",
+                "red_flag: (least: urgent)",
+                &format!("red_flag: (least: urgent, with: has(\"kidney_disease\"), if_unknown: [{lines}])"),
+            )
+            .check_findings()
+    };
+    let alone = "refer_when(not(has(\"kidney_disease\")), soon)";
+    assert_eq!(with_lines(&format!("{alone}, refer(urgent)")), [""; 0]);
+    assert_eq!(with_lines("refer(urgent)"), [""; 0]);
+    let narrow = "refer_when(all([not(has(\"kidney_disease\")), has(\"signs.cough\")]), soon)";
+    let found = with_lines(&format!("{narrow}, refer(urgent)"));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("[unknown_red_flag_unheeded]"), "{found:#?}");
+    assert!(found[0].contains("can stay unknown without what it must come with"), "{found:#?}");
 }
 
 #[test]

@@ -42,6 +42,7 @@ const SUMS: &str = r#"
 fn pack_of(facts: &str) -> Pack {
     Pack::new()
         .with("rules/facts.ron", facts)
+        .with("rules/contradictions.ron", "[]")
         .with("rules/advice.ron", "[]")
         .with("rules/properties.ron", "[]")
         .with("rules/referrals.ron", "[]")
@@ -288,6 +289,7 @@ fn every_state(model: &Model) -> Vec<Vec<(Slot, Finding)>> {
                 look(when);
                 look(then);
             }
+            PropertyStatement::Before(..) | PropertyStatement::Within(..) => {}
         }
     }
     let mut states: Vec<Vec<(Slot, Finding)>> = vec![Vec::new()];
@@ -313,7 +315,9 @@ fn every_state(model: &Model) -> Vec<Vec<(Slot, Finding)>> {
 fn broken(model: &Model, outcome: &Outcome) -> Vec<String> {
     let findings = &outcome.findings;
     let is_broken = |statement: &PropertyStatement| match statement {
-        PropertyStatement::Never(..) => false,
+        PropertyStatement::Never(..)
+        | PropertyStatement::Before(..)
+        | PropertyStatement::Within(..) => false,
         PropertyStatement::Always(when, least) => {
             when.state(findings) == Truth::Yes && outcome.urgency() < Some(*least)
         }

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::support::{Ran, Samtale};
 
-const MINIMAL: [(&str, &str); 8] = [
+const MINIMAL: [(&str, &str); 9] = [
     (
         "rules/pack.ron",
         r#"(
@@ -74,6 +74,14 @@ const MINIMAL: [(&str, &str); 8] = [
         r#"[
     (id: "faint", topic: "sleep", urgency: urgent, title: "Faint", when: has("signs.faint"),
         text: "You fainted.", points: ["Call {doctor}."], claims: ["faint_is_urgent"]),
+]
+"#,
+    ),
+    (
+        "rules/contradictions.ron",
+        r#"[
+    (id: "odd", when: all([has("signs.cough"), is("mood", "bad")]), text: "That is odd.",
+        urgency: self_care, facts: ["mood"]),
 ]
 "#,
     ),

@@ -12,6 +12,7 @@ mod quotients;
 mod reasoner;
 mod solve;
 mod sums;
+mod waiting;
 
 pub(super) use crate::check::proof::change::{Changed, Effect, Hanging, Sought, Ways};
 pub(super) use crate::check::proof::diagram::OverLimit;
@@ -50,6 +51,12 @@ impl<'e, 'm> Prover<'e, 'm> {
     /// The verdict on a demand.
     pub(super) fn verdict(&mut self, demand: &Demand<'_>) -> Verdict {
         solve::verdict(&mut self.reasoner, demand)
+    }
+
+    /// The verdict on whether no assess step gives an advice (a position) while a slot is open. A case that
+    /// refutes it still wants a chat that leads there.
+    pub(super) fn asked_before(&mut self, advice: usize, slot: Slot) -> Verdict {
+        solve::asked_before(&mut self.reasoner, advice, slot)
     }
 
     /// The shortest case in which a referral rule (a position) holds, if there is one.

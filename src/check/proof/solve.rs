@@ -11,6 +11,7 @@ use crate::base::truth::Truth;
 use crate::check::demand::{Demand, red_flags};
 use crate::check::proof::diagram::{Function, Limited, OverLimit};
 use crate::check::proof::reasoner::{Case, Reasoner, slots_of};
+use crate::check::proof::waiting::waiting;
 use crate::engine::{Engine, GivenReferral, Outcome, WithheldAdvice, WithheldReason};
 use crate::model::fact::{RedFlag, Slot};
 use crate::model::finding::Finding;
@@ -62,16 +63,42 @@ pub(super) enum Answer {
 
 /// The verdict on a demand.
 pub(in crate::check) fn verdict(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Verdict {
-    match decide(reasoner, demand) {
-        Ok(verdict) => verdict,
-        Err(OverLimit) => Verdict::NotDecided("it needs more steps than the limit".to_owned()),
-    }
+    let is_broken = |engine: &Engine<'_>, outcome: &Outcome| demand.is_broken_by(engine, outcome);
+    within_limit(goals(reasoner, demand).and_then(|goals| decide(reasoner, goals, &is_broken)))
 }
 
-fn decide(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Verdict> {
+/// The verdict on whether no assess step gives an advice (a position) while a slot is open.
+pub(super) fn asked_before(reasoner: &mut Reasoner<'_, '_>, advice: usize, slot: Slot) -> Verdict {
+    let is_broken = |_: &Engine<'_>, outcome: &Outcome| {
+        outcome.findings.get(slot) == Finding::Open
+            && outcome.advice.iter().any(|given| given.rule == advice)
+    };
+    let goal = unasked(reasoner, advice, slot);
+    within_limit(goal.and_then(|goal| decide(reasoner, vec![goal], &is_broken)))
+}
+
+fn unasked(reasoner: &mut Reasoner<'_, '_>, advice: usize, slot: Slot) -> Limited<Goal> {
+    let open = reasoner.finding_is(slot, |finding| finding == Finding::Open)?;
+    let waiting = waiting(reasoner, advice, slot)?;
+    let passes = reasoner.diagrams.not(waiting)?;
+    let held = reasoner.diagrams.and(open, passes)?;
+    given(reasoner, advice, held)
+}
+
+fn within_limit(verdict: Limited<Verdict>) -> Verdict {
+    verdict.unwrap_or_else(|OverLimit| {
+        Verdict::NotDecided("it needs more steps than the limit".to_owned())
+    })
+}
+
+fn decide(
+    reasoner: &mut Reasoner<'_, '_>,
+    goals: Vec<Goal>,
+    is_broken: &dyn Fn(&Engine<'_>, &Outcome) -> bool,
+) -> Limited<Verdict> {
     let mut about: BTreeSet<usize> = BTreeSet::new();
     let mut referrals = BTreeSet::new();
-    for goal in goals(reasoner, demand)? {
+    for goal in goals {
         for function in &goal.made_of {
             about.extend(reasoner.diagrams.support(*function));
         }
@@ -79,7 +106,7 @@ fn decide(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Limited<Verdi
         let mut rounds = 0;
         while let Some(case) = reasoner.shortest_case(broken) {
             let outcome = evaluate(reasoner.engine, &case);
-            if demand.is_broken_by(reasoner.engine, &outcome) {
+            if is_broken(reasoner.engine, &outcome) {
                 return Ok(Verdict::Refuted(Box::new((case, outcome))));
             }
             rounds += 1;
@@ -121,6 +148,7 @@ pub(super) fn goals(reasoner: &mut Reasoner<'_, '_>, demand: &Demand<'_>) -> Lim
             }
             Goal { broken, answer: Answer::Nothing, made_of }
         }
+        Demand::UnknownAlone(slot, flag) => unknown_alone(reasoner, *slot, flag)?,
         Demand::Contraindicated(advice, number) => {
             let (plain, _) = reasoner.engine.advice_nodes(*advice).contraindications[*number];
             let held = reasoner.gate_is(plain, &[Truth::Yes, Truth::Unknown])?;
@@ -211,6 +239,27 @@ fn unknown_and_counting(
     let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown)?;
     let with = reasoner.condition_is(&flag.with, &[Truth::Yes, Truth::Open, Truth::Unknown])?;
     reasoner.diagrams.and(unknown, with)
+}
+
+/// That a red flag is unknown without its company and comes under no line, although some line can hold
+/// there.
+fn unknown_alone(reasoner: &mut Reasoner<'_, '_>, slot: Slot, flag: &RedFlag) -> Limited<Goal> {
+    let unknown = reasoner.finding_is(slot, |finding| finding == Finding::Unknown)?;
+    let alone = reasoner.condition_is(&flag.with, &[Truth::No])?;
+    let unknown_alone = reasoner.diagrams.and(unknown, alone)?;
+    let mut broken = unknown_alone;
+    let mut made_of = vec![unknown_alone];
+    for line in flag.if_unknown.iter().filter(|line| !line.is_plain()) {
+        let holds = reasoner.condition_is(&line.when, &[Truth::Yes])?;
+        made_of.push(holds);
+        let not = reasoner.diagrams.not(holds)?;
+        broken = reasoner.diagrams.and(broken, not)?;
+    }
+    if broken == unknown_alone {
+        // none of them speaks of the flag by itself
+        broken = Function::NEVER;
+    }
+    Ok(Goal { broken, answer: Answer::Nothing, made_of })
 }
 
 /// Where what made a case harmless does not do so.

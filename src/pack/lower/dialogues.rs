@@ -230,7 +230,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn dialogue_at(&mut self, at: &At<'_>, name: &str) -> usize {
+    pub(super) fn dialogue_at(&mut self, at: &At<'_>, name: &str) -> usize {
         let found = self.names.dialogues.get(name).copied();
         if found.is_none() {
             let known: Vec<String> = self.names.dialogues.keys().map(ToString::to_string).collect();

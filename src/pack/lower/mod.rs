@@ -7,6 +7,7 @@ mod dialogues;
 mod facts;
 mod flags;
 mod grounding;
+mod properties;
 mod rules;
 mod texts;
 mod vocabulary;
@@ -358,9 +359,10 @@ impl Lowering<'_> {
         let week = self.week(raw, &claims, &conditions);
         let contradictions = self.contradictions(&raw.contradictions, &conditions);
         let contacts = self.contacts(&raw.contacts);
-        let properties = self.properties(&raw.properties, &conditions);
-        let hazards = self.hazards(&raw.hazards, &properties);
         let dialogues = self.dialogues(&raw.dialogues, &conditions, (&facts, &advice));
+        let around = properties::Around { facts: &facts, dialogues: &raw.dialogues };
+        let properties = self.properties(&raw.properties, &conditions, &around);
+        let hazards = self.hazards(&raw.hazards, &properties);
         let interface = self.interface(&raw.interface);
         self.translations(
             &raw.translations,

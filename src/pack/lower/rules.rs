@@ -1,13 +1,13 @@
-//! Advice, referrals, contradictions, contacts, properties and hazards.
+//! Advice, referrals, contradictions, contacts and hazards.
 
 use crate::base::id::Id;
-use crate::model::condition::{Condition, NamedCondition};
+use crate::model::condition::NamedCondition;
 use crate::model::contact::Contact;
 use crate::model::fact::Slot;
 use crate::model::grounding::Claim;
 use crate::model::rule::{
     Advice, Contradiction, Contraindication, ContraindicationKind, Hazard, HazardControl, Point,
-    Property, PropertyStatement, Referral, ReferralStyle,
+    Property, Referral, ReferralStyle,
 };
 use crate::model::urgency::Urgency;
 use crate::pack::lower::{Lowering, never, placeholder_id};
@@ -127,7 +127,7 @@ impl Lowering<'_> {
         found
     }
 
-    fn advice_at(&mut self, at: &At<'_>, name: &str) -> Option<usize> {
+    pub(super) fn advice_at(&mut self, at: &At<'_>, name: &str) -> Option<usize> {
         let found = self.names.advice.get(name).copied();
         if found.is_none() {
             let known: Vec<String> = self.names.advice.keys().map(ToString::to_string).collect();
@@ -264,51 +264,6 @@ impl Lowering<'_> {
             });
         }
         contacts
-    }
-
-    /// Lowers the properties.
-    pub(super) fn properties(
-        &mut self,
-        raw: &[Raw<schema::property::Property>],
-        named: &[NamedCondition],
-    ) -> Vec<Property> {
-        let mut properties = Vec::new();
-        for entry in raw {
-            let file = At::file(entry.file);
-            let at = file.index(entry.position);
-            let value = &entry.value;
-            let Some(id) = self.id(&at.field("id"), &value.id) else { continue };
-            let statement = match (&value.never, &value.always, &value.whenever) {
-                (Some(never), None, None) => {
-                    let at = at.field("never");
-                    let when = self.condition(&at.field("when"), &never.when, named);
-                    let advice = self.advice_at(&at.field("advice"), &never.advice);
-                    PropertyStatement::Never(advice.unwrap_or_default(), when)
-                }
-                (None, Some(always), None) => {
-                    let at = at.field("always");
-                    let when = self.condition(&at.field("when"), &always.when, named);
-                    PropertyStatement::Always(when, always.at_least)
-                }
-                (None, None, Some(whenever)) => {
-                    let at = at.field("whenever");
-                    let when = self.condition(&at.field("when"), &whenever.when, named);
-                    let then = self.condition(&at.field("then"), &whenever.then, named);
-                    PropertyStatement::Whenever(when, then)
-                }
-                _ => {
-                    let message = format!(
-                        "the property `{id}` needs `never`, `always` or `whenever`, one of them"
-                    );
-                    self.error(&at.field("id"), "bad_property", message);
-                    PropertyStatement::Always(Condition::Any(Vec::new()), Urgency::SelfCare)
-                }
-            };
-            let key = format!("property.{id}.means");
-            let means = self.text(&at.field("means"), key, &value.means);
-            properties.push(Property { id, means, statement });
-        }
-        properties
     }
 
     /// Lowers the hazard log.

@@ -17,6 +17,10 @@ pub(crate) struct Property {
     pub(crate) always: Option<Always>,
     #[serde(default)]
     pub(crate) whenever: Option<Whenever>,
+    #[serde(default)]
+    pub(crate) before: Option<Before>,
+    #[serde(default)]
+    pub(crate) within: Option<Within>,
 }
 
 /// "This advice never while …".
@@ -41,6 +45,31 @@ pub(crate) struct Always {
 pub(crate) struct Whenever {
     pub(crate) when: Condition,
     pub(crate) then: Condition,
+}
+
+/// "All of these before that".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Before {
+    pub(crate) first: Vec<Mark>,
+    pub(crate) then: Mark,
+}
+
+/// "Asked within so many questions".
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Within {
+    pub(crate) questions: u32,
+    pub(crate) asked: Vec<String>,
+}
+
+/// Something that happens on the way through a dialogue.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Mark {
+    Asked(String),
+    Given(String),
+    Passed(String),
 }
 
 /// A finding of `check` that counts differently in this pack, and why.
