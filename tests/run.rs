@@ -287,3 +287,13 @@ fn text_shows_the_card_before_the_advice() {
     assert!(!ran.stdout.contains('\u{1b}'));
     assert!(ran.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ran.stdout);
 }
+
+#[test]
+fn pages_for_people_tell_of_a_life_threat_that_nobody_could_tell() {
+    for format in ["text", "markdown", "html"] {
+        let facts = "{\"unknown\": [\"symptoms.stroke_signs\"]}".to_owned();
+        let arguments = ["run", "--facts", "-", "--format", format];
+        let ran = Samtale::new().args(arguments).stdin(facts).run().fine();
+        assert!(ran.stdout.contains("EMERGENCY"), "{format}: {}", ran.stdout);
+    }
+}
