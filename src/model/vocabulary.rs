@@ -319,6 +319,10 @@ pub enum Cue {
     Until,
     /// A denial of the time before may speak of what is new: "never had chest pain before".
     Earlier,
+    /// Ends the time of a denial where nothing follows it in its clause: "no chest pain before, but now I do".
+    NowSo,
+    /// As `Earlier`, where nothing follows it in its clause: "never before", but not "none before meals".
+    EarlierLast,
     /// Behind "and" it begins a clause of its own, which a negation before it does not reach: "no pain and can't …".
     Opens,
     /// Between two quantities it corrects the first ("6, no 7"); elsewhere it means nothing.

@@ -1,7 +1,7 @@
 //! Clauses and cues: whether what is said is denied, hedged, over, asked, or said of somebody else.
 
 use crate::model::vocabulary::Cue;
-use crate::understand::piece::{Break, Piece};
+use crate::understand::piece::Break;
 use crate::understand::reading::{CueAt, Reading};
 
 mod denial;
@@ -53,7 +53,7 @@ impl Clauses {
     /// Cuts a reading into clauses; `cues` are those that no longer phrase has used.
     pub(crate) fn new(reading: &Reading, cues: Vec<CueAt>) -> Self {
         let pieces = &reading.lattice.pieces;
-        let cues = with_corrections(reading, with_turns(pieces, cues));
+        let cues = settled(reading, cues);
         let at = |place: usize, cue: Cue| cues.iter().find(|c| c.from == place && c.cue == cue);
         let (mut segment, mut sentence, mut turned) = (Vec::new(), Vec::new(), Vec::new());
         let (mut segments, mut sentences) = (0, 0);
@@ -345,51 +345,58 @@ fn says_nothing_alone(cue: Cue) -> bool {
     )
 }
 
-/// Cues with those of `Rather` made terminators where a negation stands before them in their sentence: there the word
-/// is "but", and whatever else it may be does not count.
-fn with_turns(pieces: &[Piece], mut cues: Vec<CueAt>) -> Vec<CueAt> {
-    let turns: Vec<CueAt> = cues
-        .iter()
-        .filter(|cue| cue.cue == Cue::Rather)
-        .filter(|cue| {
-            let begins = (0..=cue.from)
-                .rev()
-                .take(WINDOW)
-                .find(|at| pieces[*at].before == Break::Sentence)
-                .unwrap_or(0);
-            cues.iter().any(|c| {
-                matches!(c.cue, Cue::Negation | Cue::NegationDeterminer | Cue::NoNegation)
-                    && begins <= c.from
-                    && c.to < cue.from
-            })
-        })
-        .copied()
-        .collect();
-    if !turns.is_empty() {
-        cues.retain(|cue| !turns.iter().any(|turn| turn.from == cue.from));
-        cues.extend(turns.into_iter().map(|turn| CueAt { cue: Cue::Terminator, ..turn }));
+/// Cues with those that mean something only where they stand made what they mean there; whatever else such words may
+/// be does not count then.
+fn settled(reading: &Reading, mut cues: Vec<CueAt>) -> Vec<CueAt> {
+    let means = |cue: &CueAt| match cue.cue {
+        Cue::Rather => turns(reading, &cues, cue).then_some(Cue::Terminator),
+        Cue::NoBut => corrects(reading, cue).then_some(Cue::Correction),
+        Cue::NowSo => closes(reading, &cues, cue).then_some(Cue::Until),
+        Cue::EarlierLast => closes(reading, &cues, cue).then_some(Cue::Earlier),
+        _ => None,
+    };
+    let found: Vec<CueAt> =
+        cues.iter().filter_map(|cue| Some(CueAt { cue: means(cue)?, ..*cue })).collect();
+    if !found.is_empty() {
+        cues.retain(|cue| !found.iter().any(|meant| meant.from == cue.from));
+        cues.extend(found);
         cues.sort();
     }
     cues
 }
 
-/// Cues with those of `NoBut` made corrections where a quantity follows at once and one stands before in the sentence
-/// or the one before it; there the word denies nothing.
-fn with_corrections(reading: &Reading, mut cues: Vec<CueAt>) -> Vec<CueAt> {
-    let corrects = |cue: &CueAt| {
-        let begins = reading.lattice.pieces[cue.from].before >= Break::Comma;
-        let reach = if begins { WINDOW } else { 2 };
-        cue.cue == Cue::NoBut
-            && reading.quantities.iter().any(|q| q.from == cue.to)
-            && reading.quantities.iter().any(|q| q.to <= cue.from && q.to + reach > cue.from)
+/// Whether a negation stands before the word in its sentence: there it is "but".
+fn turns(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
+    let pieces = &reading.lattice.pieces;
+    let mut back = (0..=cue.from).rev().take(WINDOW);
+    let begins = back.find(|at| pieces[*at].before == Break::Sentence).unwrap_or(0);
+    cues.iter().any(|c| {
+        matches!(c.cue, Cue::Negation | Cue::NegationDeterminer | Cue::NoNegation)
+            && begins <= c.from
+            && c.to < cue.from
+    })
+}
+
+/// Whether a quantity follows at once and one stands before: there the word denies nothing.
+fn corrects(reading: &Reading, cue: &CueAt) -> bool {
+    let begins = reading.lattice.pieces[cue.from].before >= Break::Comma;
+    let reach = if begins { WINDOW } else { 2 };
+    reading.quantities.iter().any(|q| q.from == cue.to)
+        && reading.quantities.iter().any(|q| q.to <= cue.from && q.to + reach > cue.from)
+}
+
+/// Whether nothing but small words follow the word in its clause: "now I do", but not "now I have a cold".
+fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
+    let lattice = &reading.lattice;
+    let ends = |at: usize| {
+        let turns = |c: &CueAt| c.from == at && matches!(c.cue, Cue::Terminator | Cue::Except);
+        lattice.pieces[at].before >= Break::Comma || cues.iter().any(turns)
     };
-    let corrections: Vec<CueAt> = cues.iter().filter(|cue| corrects(cue)).copied().collect();
-    if !corrections.is_empty() {
-        cues.retain(|cue| !corrections.iter().any(|found| found.from == cue.from));
-        cues.extend(corrections.into_iter().map(|cue| CueAt { cue: Cue::Correction, ..cue }));
-        cues.sort();
-    }
-    cues
+    let small = |at: usize| {
+        let holds = |c: &CueAt| c.from <= at && at < c.to && says_nothing_alone(c.cue);
+        lattice.fillers[at] || cues.iter().any(holds)
+    };
+    (cue.to..lattice.pieces.len()).take_while(|at| !ends(*at)).all(small)
 }
 
 /// Whether a word that opens a clause stands at a place, fillers aside, also where it is part of a longer phrase.

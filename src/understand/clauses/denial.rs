@@ -67,11 +67,12 @@ impl Clauses {
                 found = found.max(Some((hold, cue.score)));
             }
         }
+        let of_before = found.map_or(Denial::Yes, |_| self.of_before(said, others));
         match found {
             None => Denial::No,
             Some(_) if self.is_excepted(said) => Denial::No,
             Some((Hold::Stray, _)) => Denial::Stray,
-            Some(_) if self.of_before(said, others) != Denial::Yes => self.of_before(said, others),
+            Some(_) if of_before != Denial::Yes => of_before,
             Some((Hold::Firm, score)) if score >= SURE_CUE && !self.save_when(said, others) => {
                 Denial::Yes
             }
