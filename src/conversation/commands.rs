@@ -23,15 +23,7 @@ impl Chat<'_> {
             Some((name, rest)) => (name.to_lowercase(), rest.trim()),
             None => (command.trim().to_lowercase(), ""),
         };
-        // words of an emergency are heard behind any command; the name of a fact is none
-        let names_a_fact = |word: &str| {
-            let facts = &self.model().facts;
-            self.model().slot(word).is_some() || facts.iter().any(|fact| fact.id.as_str() == word)
-        };
-        let heard = match rest.split_once(char::is_whitespace).unwrap_or((rest, "")) {
-            (first, behind) if names_a_fact(first) => behind.trim(),
-            _ => rest,
-        };
+        let heard = self.heard_behind(&name, rest);
         if self.raises_alarm(heard) {
             self.pending = None;
             return self.words(heard);
@@ -63,6 +55,23 @@ impl Chat<'_> {
                 }
             },
         }
+    }
+
+    /// What a person says behind a command, in which an emergency must be heard: the names of files and facts are no
+    /// words of theirs.
+    fn heard_behind<'r>(&self, command: &str, rest: &'r str) -> &'r str {
+        let names_a_file = matches!(command, "save" | "summary")
+            || matches!(
+                self.understand(command, &[]).command,
+                Some(CommandWord::Save | CommandWord::Summary)
+            );
+        if names_a_file {
+            return "";
+        }
+        let (first, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let model = self.model();
+        let names_a_fact = model.slot(first).is_some() || model.names.facts.contains_key(first);
+        if names_a_fact { behind.trim() } else { rest }
     }
 
     /// A command as a plain word.
