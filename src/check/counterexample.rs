@@ -3,9 +3,9 @@
 use std::cell::OnceCell;
 use std::fmt::Write as _;
 
-use crate::base::decimal::Decimal;
 use crate::base::language::Language;
 use crate::check::demand::Demand;
+use crate::check::harmless::harmless;
 use crate::check::proof::Case;
 use crate::engine::{Engine, Event, Outcome, Question, QuestionKind, Session};
 use crate::graph::plain_text;
@@ -92,7 +92,7 @@ pub(super) fn left_open(
             && typed.len() < MOST_QUESTIONS
             && let Some(question) = session.question().cloned()
         {
-            let (line, event) = answer(model, case, (&question, rest), session.findings());
+            let (line, event) = answer(engine, case, (&question, rest), session.findings());
             session = session.step(engine, event).0;
             typed.push(line);
         }
@@ -200,7 +200,6 @@ fn chat(
     case: &Case,
     (rest, told_first): (Rest, bool),
 ) -> Option<Chat> {
-    let model = engine.model();
     let nothing = Case::new();
     let (mut session, mut typed) = tell(engine, if told_first { case } else { &nothing });
     loop {
@@ -208,7 +207,7 @@ fn chat(
             return Some(Chat { typed, outcome });
         }
         let question = session.question().cloned().filter(|_| typed.len() < MOST_QUESTIONS)?;
-        let (line, event) = answer(model, case, (&question, rest), session.findings());
+        let (line, event) = answer(engine, case, (&question, rest), session.findings());
         session = session.step(engine, event).0;
         typed.push(line);
     }
@@ -223,11 +222,12 @@ fn broken_in(engine: &Engine<'_>, demand: &Demand<'_>, session: &Session) -> Opt
 
 /// What is typed to a question where the case answers it, and the event that it is.
 pub(super) fn answer(
-    model: &Model,
+    engine: &Engine<'_>,
     case: &Case,
     (question, rest): (&Question, Rest),
     known: &Findings,
 ) -> (String, Event) {
+    let model = engine.model();
     let finding = |slot: &Slot| case.get(slot).copied().unwrap_or_default();
     let affirmed: Vec<usize> = (0..question.show.len())
         .filter(|position| finding(&question.show[*position]) == Finding::Affirmed)
@@ -236,7 +236,7 @@ pub(super) fn answer(
     let alone = question.show.len() == 1 && question.kind != QuestionKind::Listen;
     if alone {
         let finding = match finding(&first) {
-            Finding::Open if rest == Rest::Neutral => neutral(model, first),
+            Finding::Open if rest == Rest::Neutral => harmless(engine, first, known),
             finding => finding,
         };
         return single(model, first, finding);
@@ -260,28 +260,6 @@ pub(super) fn answer(
     let open = question.show.iter().filter(|slot| known.get(**slot) == Finding::Open);
     let statement = open.map(|slot| (*slot, Finding::Denied)).collect();
     ("none of these".to_owned(), Event::Answer(statement))
-}
-
-/// An answer that stands for nothing in particular.
-fn neutral(model: &Model, slot: Slot) -> Finding {
-    match &model.fact_of(slot).kind {
-        FactKind::Number(kind) => Finding::Number(usual(model, slot, (kind.min, kind.max))),
-        FactKind::OneOf(_) => Finding::Choice(0),
-        _ => Finding::Open,
-    }
-}
-
-/// A number of a range on which the pack hangs the least: from the middle downwards, where most people's are.
-fn usual(model: &Model, slot: Slot, (min, max): (Decimal, Decimal)) -> Decimal {
-    const WHOLE: i128 = 1_000_000;
-    let (low, width) = (min.millionths(), max.millionths() - min.millionths());
-    let parts = (1..=8).map(|halvings| low + (width >> halvings) / WHOLE * WHOLE);
-    let candidates = parts.chain([low]).map(Decimal::from_millionths);
-    let comparisons = model.comparisons(slot);
-    let hangs = |number: &Decimal| {
-        comparisons.iter().filter(|(comparison, bound)| comparison.holds(*number, *bound)).count()
-    };
-    candidates.min_by_key(hangs).unwrap_or(min)
 }
 
 fn single(model: &Model, slot: Slot, finding: Finding) -> (String, Event) {

@@ -14,6 +14,7 @@ mod demand;
 mod dialogue_flaws;
 mod firing;
 mod guards;
+mod harmless;
 mod hazards;
 mod idle;
 pub mod mutation;

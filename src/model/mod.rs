@@ -4,8 +4,8 @@
 //! Everything is addressed by dense indices ([`Slot`], [`FactId`], …), in the order of the pack.
 
 pub mod ask;
-mod comparisons;
 pub mod condition;
+mod conditions;
 pub mod contact;
 pub mod derived;
 pub mod dialogue;

@@ -88,7 +88,7 @@ impl Chats<'_, '_> {
         }
         while !seen(&session, &watch) {
             let question = session.question().cloned().filter(|_| lines.len() < most)?;
-            let (line, event) = answer(model, case, (&question, rest), session.findings());
+            let (line, event) = answer(engine, case, (&question, rest), session.findings());
             lines.push(format!("> {line}"));
             session = self.take(&mut watch, session, event);
         }

@@ -3,10 +3,11 @@
 use crate::base::language::Language;
 use crate::check::LIMIT;
 use crate::check::demand::red_flags;
+use crate::check::harmless::harmless;
 use crate::check::mutation::Site;
 use crate::check::mutation::altered::{Altered, flag_of, policy_of};
 use crate::check::mutation::missing::other_languages;
-use crate::check::mutation::scenario::{Scenario, harmless};
+use crate::check::mutation::scenario::Scenario;
 use crate::check::mutation::stand::Stand;
 use crate::check::mutation::steps::altered;
 use crate::check::mutation::weighing::Weighing;

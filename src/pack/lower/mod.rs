@@ -364,13 +364,7 @@ impl Lowering<'_> {
         let properties = self.properties(&raw.properties, &conditions, &around);
         let hazards = self.hazards(&raw.hazards, &properties);
         let interface = self.interface(&raw.interface);
-        self.translations(
-            &raw.translations,
-            &manifest.value.languages,
-            languages,
-            &facts,
-            (files, &origins),
-        );
+        self.translations(&raw.translations, &manifest.value.languages, languages, &facts, files);
         let manifest = self.manifest(manifest, files, title);
         Model {
             manifest,

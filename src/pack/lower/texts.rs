@@ -8,7 +8,6 @@ use crate::base::hash::text_lock;
 use crate::base::id::Id;
 use crate::base::language::Language;
 use crate::diagnostic::Severity;
-use crate::model::Origins;
 use crate::model::contact::Service;
 use crate::model::fact::{Fact, FactKind};
 use crate::model::interface::{Interface, Phrase};
@@ -129,7 +128,7 @@ impl Lowering<'_> {
         pack_languages: &[Language],
         languages: Languages,
         facts: &[Fact],
-        (files, origins): (&SourceFiles, &Origins),
+        files: &SourceFiles,
     ) {
         let grave = GraveKeys::of(facts);
         for (language, entry) in raw {
@@ -137,7 +136,7 @@ impl Lowering<'_> {
         }
         for language in pack_languages {
             if languages.include(*language) {
-                self.missing_translations(*language, &grave, files, origins);
+                self.missing_translations(*language, &grave, files);
             }
         }
     }
@@ -188,20 +187,13 @@ impl Lowering<'_> {
         self.texts.translate(id, language, template);
     }
 
-    fn missing_translations(
-        &mut self,
-        language: Language,
-        grave: &GraveKeys,
-        files: &SourceFiles,
-        origins: &Origins,
-    ) {
+    fn missing_translations(&mut self, language: Language, grave: &GraveKeys, files: &SourceFiles) {
         let missing: Vec<(String, TextId)> = self
             .texts
             .iter()
             .filter(|(id, _)| !self.texts.has(*id, language))
             .map(|(id, key)| (key.to_owned(), id))
             .collect();
-        let _ = (files, origins);
         let file = files
             .iter()
             .find(|(_, file)| file.path.starts_with(&format!("rules/texts/{language}")))
