@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::base::language::Language;
 use crate::check::demand::Demand;
-use crate::check::harmless::harmless;
+use crate::check::harmless::{harmless_that_keeps, known};
 use crate::check::proof::Case;
 use crate::engine::{Engine, Event, Outcome, Question, QuestionKind, Session};
 use crate::graph::plain_text;
@@ -86,19 +86,22 @@ pub(super) fn left_open(
     case: &Case,
 ) -> Option<String> {
     let model = engine.model();
+    let is_left_open = |outcome: &Outcome| {
+        outcome.advice.iter().any(|given| given.rule == advice)
+            && outcome.findings.get(slot) == Finding::Open
+    };
     for rest in [Rest::Neutral, Rest::Skipped] {
         let (mut session, mut typed) = tell(engine, case);
         while session.given().is_none()
             && typed.len() < MOST_QUESTIONS
             && let Some(question) = session.question().cloned()
         {
+            let rest = Wanted { rest, sought: &is_left_open };
             let (line, event) = answer(engine, case, (&question, rest), session.findings());
             session = session.step(engine, event).0;
             typed.push(line);
         }
-        let Some(given) = session.given() else { continue };
-        let is_given = given.advice.iter().any(|given| given.rule == advice);
-        if !is_given || given.findings.get(slot) != Finding::Open {
+        if !session.given().is_some_and(is_left_open) {
             continue;
         }
         let mut text = header(model);
@@ -185,6 +188,15 @@ pub(super) enum Rest {
     Skipped,
 }
 
+/// What the answers of a chat want to come to.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    /// How what the case leaves open is answered.
+    pub(super) rest: Rest,
+    /// Whether an outcome is still what is looked for.
+    pub(super) sought: &'w dyn Fn(&Outcome) -> bool,
+}
+
 /// A chat that leads to a case: what was typed, and what held then.
 struct Chat {
     typed: Vec<String>,
@@ -201,13 +213,14 @@ fn chat(
     (rest, told_first): (Rest, bool),
 ) -> Option<Chat> {
     let nothing = Case::new();
+    let wanted = Wanted { rest, sought: &|outcome| demand.is_broken_by(engine, outcome) };
     let (mut session, mut typed) = tell(engine, if told_first { case } else { &nothing });
     loop {
         if let Some(outcome) = broken_in(engine, demand, &session) {
             return Some(Chat { typed, outcome });
         }
         let question = session.question().cloned().filter(|_| typed.len() < MOST_QUESTIONS)?;
-        let (line, event) = answer(engine, case, (&question, rest), session.findings());
+        let (line, event) = answer(engine, case, (&question, wanted), session.findings());
         session = session.step(engine, event).0;
         typed.push(line);
     }
@@ -224,8 +237,8 @@ fn broken_in(engine: &Engine<'_>, demand: &Demand<'_>, session: &Session) -> Opt
 pub(super) fn answer(
     engine: &Engine<'_>,
     case: &Case,
-    (question, rest): (&Question, Rest),
-    known: &Findings,
+    (question, wanted): (&Question, Wanted<'_>),
+    findings: &Findings,
 ) -> (String, Event) {
     let model = engine.model();
     let finding = |slot: &Slot| case.get(slot).copied().unwrap_or_default();
@@ -236,7 +249,11 @@ pub(super) fn answer(
     let alone = question.show.len() == 1 && question.kind != QuestionKind::Listen;
     if alone {
         let finding = match finding(&first) {
-            Finding::Open if rest == Rest::Neutral => harmless(engine, first, known),
+            Finding::Open if wanted.rest == Rest::Neutral => {
+                let mut holds = known(findings);
+                holds.extend(case.iter().map(|(slot, finding)| (*slot, *finding)));
+                harmless_that_keeps(engine, first, &holds, wanted.sought)
+            }
             finding => finding,
         };
         return single(model, first, finding);
@@ -257,7 +274,7 @@ pub(super) fn answer(
     if unknown || question.kind == QuestionKind::Listen {
         return ("/skip".to_owned(), Event::Skip);
     }
-    let open = question.show.iter().filter(|slot| known.get(**slot) == Finding::Open);
+    let open = question.show.iter().filter(|slot| findings.get(**slot) == Finding::Open);
     let statement = open.map(|slot| (*slot, Finding::Denied)).collect();
     ("none of these".to_owned(), Event::Answer(statement))
 }

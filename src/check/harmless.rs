@@ -1,12 +1,27 @@
 //! Answers that stand for nothing in particular.
 
 use crate::base::decimal::Decimal;
-use crate::engine::Engine;
+use crate::engine::{Engine, Outcome};
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings};
 
 /// An answer that refers as little as possible, and says as little.
 pub(super) fn harmless(engine: &Engine<'_>, slot: Slot, findings: &Findings) -> Finding {
+    harmless_that_keeps(engine, slot, &known(findings), &|_| true)
+}
+
+/// What findings hold that is not open.
+pub(super) fn known(findings: &Findings) -> Vec<(Slot, Finding)> {
+    findings.iter().filter(|(_, finding)| *finding != Finding::Open).collect()
+}
+
+/// A harmless answer of those that leave an outcome as it is sought, if one does.
+pub(super) fn harmless_that_keeps(
+    engine: &Engine<'_>,
+    slot: Slot,
+    known: &[(Slot, Finding)],
+    sought: &dyn Fn(&Outcome) -> bool,
+) -> Finding {
     let candidates: Vec<Finding> = match &engine.model().fact_of(slot).kind {
         FactKind::OneOf(choices) => {
             (0..choices.len()).filter_map(|n| u16::try_from(n).ok().map(Finding::Choice)).collect()
@@ -15,10 +30,9 @@ pub(super) fn harmless(engine: &Engine<'_>, slot: Slot, findings: &Findings) -> 
         _ => return Finding::Denied,
     };
     let weight = |candidate: &Finding| {
-        let known = findings.iter().filter(|(_, f)| *f != Finding::Open);
-        let outcome = engine.evaluate(known.chain([(slot, *candidate)]), None);
+        let outcome = engine.evaluate(known.iter().copied().chain([(slot, *candidate)]), None);
         let said = outcome.advice.len() + outcome.withheld.len();
-        (outcome.urgency(), outcome.referrals.len(), said)
+        (!sought(&outcome), outcome.urgency(), outcome.referrals.len(), said)
     };
     candidates.into_iter().min_by_key(weight).unwrap_or(Finding::Unknown)
 }

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::fmt::Write as _;
 
-use crate::check::counterexample::{Rest, answer, header, holds_in_replay, value};
+use crate::check::counterexample::{Rest, Wanted, answer, header, holds_in_replay, value};
 use crate::check::course::watch::Watch;
 use crate::check::proof::Case;
 use crate::conversation::{Chat, Reply};
@@ -86,9 +86,10 @@ impl Chats<'_, '_> {
             let event = Event::Answer(case.iter().map(|(slot, f)| (*slot, *f)).collect());
             session = self.take(&mut watch, session, event);
         }
+        let wanted = Wanted { rest, sought: &|_| true };
         while !seen(&session, &watch) {
             let question = session.question().cloned().filter(|_| lines.len() < most)?;
-            let (line, event) = answer(engine, case, (&question, rest), session.findings());
+            let (line, event) = answer(engine, case, (&question, wanted), session.findings());
             lines.push(format!("> {line}"));
             session = self.take(&mut watch, session, event);
         }
