@@ -74,7 +74,7 @@ fn median<T>(mut run: impl FnMut() -> T) -> Duration {
     times[RUNS / 2]
 }
 
-/// Phrases in each language of the generated pack; a quarter are words of red flags, which every session reads.
+/// Phrases in each language of the generated pack; a quarter are words of red flags.
 const PHRASES: usize = 5_000;
 
 /// The rules, claims and texts of the embedded pack with a made-up vocabulary of the final size.

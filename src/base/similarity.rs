@@ -5,10 +5,16 @@
 /// Names up to four letters may differ by one edit, longer ones by a third of their length, at most three.
 pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(usize, &str)> = None;
+    let length = word.chars().count();
     for name in names {
-        let distance = strsim::damerau_levenshtein(word, name);
-        let letters = word.chars().count().max(name.chars().count());
+        let other = name.chars().count();
+        let letters = length.max(other);
         let allowed = if letters <= 4 { 1 } else { (letters / 3).min(3) };
+        // each letter too many is an edit of its own
+        if length.abs_diff(other) > allowed {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(word, name);
         let better = best.is_none_or(|(least, _)| distance < least);
         if distance <= allowed && better {
             best = Some((distance, name));

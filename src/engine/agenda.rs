@@ -38,11 +38,12 @@ impl Engine<'_> {
     /// The next question of an assess step: the first open, live slot in asking order, with those of
     /// its set that go together with it.
     pub(super) fn next_at_assess(&self, state: &State, reach: Reach<'_>) -> Option<Question> {
-        let may = |slot: Slot| {
+        let mut liveness = self.liveness(&state.beliefs, reach);
+        let mut may = |slot: Slot| {
             state.finding(slot) == Finding::Open
                 && (self.is_safety[slot.index()] || !state.shown.contains(&slot))
                 && self.may_ask(&state.beliefs, slot)
-                && self.is_live(&state.beliefs, slot, reach)
+                && liveness.is_live(slot)
         };
         let first = self.asking_order.iter().copied().find(|slot| may(*slot))?;
         let mut show = vec![first];

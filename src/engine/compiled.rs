@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::truth::Truth;
 use crate::engine::network::{Beliefs, Network, NodeId, Reading, Watch};
 use crate::engine::trail::Ground;
 use crate::model::condition::Condition;
 use crate::model::dialogue::StepKind;
-use crate::model::fact::{FactKind, RedFlag, Slot};
+use crate::model::fact::{Fact, FactKind, RedFlag, Slot};
 use crate::model::{Model, TopicId};
 
 /// The readings of an advice rule that are watched.
@@ -57,6 +58,8 @@ pub(super) enum Owner {
     ContraindicationProspect(usize, usize),
     /// A contraindication with open read as not established.
     ContraindicationClosed,
+    /// When a slot may be asked.
+    Asking,
 }
 
 /// A model made ready to run.
@@ -76,6 +79,8 @@ pub struct Engine<'m> {
     pub(super) is_safety: Vec<bool>,
     /// For each slot the derived slots that hang on it.
     pub(super) derived_from: Vec<Vec<Slot>>,
+    /// For each slot when it may be asked; `None`: never.
+    pub(super) may_ask: Vec<Option<Watch>>,
     /// For each dialogue the slots that its branches read.
     pub(super) guards: Vec<BTreeSet<Slot>>,
     /// Where a session notes the steps and ways that it comes by.
@@ -98,6 +103,8 @@ impl<'m> Engine<'m> {
             })
             .collect();
         let advice = (0..model.advice.len()).map(|n| builder.advice(model, n)).collect();
+        let slots = model.facts.iter().flat_map(Fact::slots);
+        let may_ask = slots.map(|slot| builder.asking(model, slot)).collect();
         builder.network.finish();
         let initial = Beliefs::new(&builder.network);
         let is_safety = safety_slots(model);
@@ -112,6 +119,7 @@ impl<'m> Engine<'m> {
             asking_order: asking_order(model, &is_safety),
             is_safety,
             derived_from: derived_from(model),
+            may_ask,
             guards: model.dialogues.iter().map(guard_slots).collect(),
             ground: Ground::of(model),
         }
@@ -210,16 +218,10 @@ impl<'m> Engine<'m> {
         }
     }
 
-    /// The condition under which a slot may be asked at all: its member's and its fact's.
+    /// Whether a slot may be asked at all: its member's condition and its fact's are yes.
     pub(super) fn may_ask(&self, beliefs: &Beliefs, slot: Slot) -> bool {
-        let fact = self.model.fact_of(slot);
-        let yes = |condition: &Condition| {
-            condition.state(beliefs.findings()) == crate::base::truth::Truth::Yes
-        };
-        let member = self.model.member_of(slot);
-        !fact.is_derived()
-            && member.is_none_or(|member| yes(&member.ask_when))
-            && yes(&fact.ask_when)
+        let watch = self.may_ask[slot.index()];
+        watch.is_some_and(|watch| beliefs.state(&self.network, watch) == Truth::Yes)
     }
 }
 
@@ -232,6 +234,16 @@ impl Builder {
     fn watch(&mut self, condition: &Condition, reading: Reading, owner: Owner) -> Watch {
         self.owners.push(owner);
         self.network.watch(condition, reading)
+    }
+
+    fn asking(&mut self, model: &Model, slot: Slot) -> Option<Watch> {
+        let fact = model.fact_of(slot);
+        if fact.is_derived() {
+            return None;
+        }
+        let member = model.member_of(slot).map(|member| member.ask_when.clone());
+        let both = Condition::All(member.into_iter().chain([fact.ask_when.clone()]).collect());
+        Some(self.watch(&both, Reading::Plain, Owner::Asking))
     }
 
     fn advice(&mut self, model: &Model, n: usize) -> AdviceWatches {
@@ -311,12 +323,8 @@ fn safety_slots(model: &Model) -> Vec<bool> {
 
 /// Red flags by falling urgency, then what contraindications read, then the rest in pack order.
 fn asking_order(model: &Model, is_safety: &[bool]) -> Vec<Slot> {
-    let mut slots: Vec<Slot> = model
-        .facts
-        .iter()
-        .filter(|fact| !fact.is_derived())
-        .flat_map(crate::model::fact::Fact::slots)
-        .collect();
+    let mut slots: Vec<Slot> =
+        model.facts.iter().filter(|fact| !fact.is_derived()).flat_map(Fact::slots).collect();
     let rank = |slot: &Slot| {
         let flag = match model.member_of(*slot) {
             Some(member) => member.red_flag.as_ref(),

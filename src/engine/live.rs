@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::truth::Truth;
 use crate::engine::compiled::{Engine, Owner};
-use crate::engine::network::{Beliefs, Watch};
+use crate::engine::network::{Beliefs, Nodes, Watch};
 use crate::engine::state::{State, in_scope};
 use crate::model::TopicId;
 use crate::model::fact::Slot;
@@ -20,20 +20,38 @@ pub(super) struct Reach<'a> {
     pub(super) level: Option<Urgency>,
 }
 
-impl Engine<'_> {
+/// A look at which slots are live, as things stand.
+pub(super) struct Liveness<'l, 'm> {
+    engine: &'l Engine<'m>,
+    beliefs: &'l Beliefs,
+    reach: Reach<'l>,
+    dead: Nodes,
+}
+
+impl Liveness<'_, '_> {
     /// Whether an answer to this open slot could still change something.
     ///
     /// From `urgent` up only what could raise the level counts, and the details of the referrals that
     /// hold at that level; below, every undecided rule in scope.
-    pub(super) fn is_live(&self, beliefs: &Beliefs, slot: Slot, reach: Reach<'_>) -> bool {
+    pub(super) fn is_live(&mut self, slot: Slot) -> bool {
+        let Self { engine, beliefs, reach, dead } = self;
         if beliefs.findings().get(slot) != Finding::Open {
             return false;
         }
-        let wanted = |watch: Watch| self.matters(beliefs, watch, reach);
-        self.network.is_live(beliefs, slot, &wanted)
-            || self.derived_from[slot.index()]
-                .iter()
-                .any(|derived| self.network.is_live(beliefs, *derived, &wanted))
+        let wanted = |watch: Watch| engine.matters(beliefs, watch, *reach);
+        let mut hangs_on = |slot| engine.network.is_live(beliefs, slot, &wanted, dead);
+        hangs_on(slot) || engine.derived_from[slot.index()].iter().any(|slot| hangs_on(*slot))
+    }
+}
+
+impl<'m> Engine<'m> {
+    /// A look at which slots are live.
+    pub(super) fn liveness<'l>(
+        &'l self,
+        beliefs: &'l Beliefs,
+        reach: Reach<'l>,
+    ) -> Liveness<'l, 'm> {
+        Liveness { engine: self, beliefs, reach, dead: self.network.no_nodes() }
     }
 
     /// Whether deciding this watched reading could change what the person is told.

@@ -206,26 +206,39 @@ impl Network {
         self.watches[watch.0 as usize]
     }
 
-    /// Whether some undecided watch that `wanted` says yes to hangs on this open slot.
+    /// Whether some undecided watch that `wanted` says yes to hangs on this open slot. What was found
+    /// to lead to none is passed over when the next slot is looked at, so that all slots together cost no
+    /// more than the network: `dead` belongs to these beliefs and this `wanted`.
     pub(super) fn is_live(
         &self,
         beliefs: &Beliefs,
         slot: Slot,
         wanted: &impl Fn(Watch) -> bool,
+        dead: &mut Nodes,
     ) -> bool {
         let mut seen: Vec<NodeId> = Vec::new();
-        let mut stack: Vec<NodeId> = self.tests_of[slot.index()].clone();
-        while let Some(node) = stack.pop() {
-            if beliefs.truth(node) != Truth::Open || seen.contains(&node) {
-                continue;
-            }
+        let mut next = 0;
+        let mut look_at = |nodes: &[NodeId], seen: &mut Vec<NodeId>| {
+            let open = nodes.iter().filter(|node| beliefs.truth(**node) == Truth::Open);
+            seen.extend(open.copied().filter(|node| dead.insert(*node)));
+        };
+        look_at(&self.tests_of[slot.index()], &mut seen);
+        while let Some(node) = seen.get(next).copied() {
+            next += 1;
             if self.watched[node.index()].iter().any(|watch| wanted(*watch)) {
+                for node in seen {
+                    dead.remove(node);
+                }
                 return true;
             }
-            seen.push(node);
-            stack.extend(self.parents[node.index()].iter().copied());
+            look_at(&self.parents[node.index()], &mut seen);
         }
         false
+    }
+
+    /// No node yet, with room for all.
+    pub(super) fn no_nodes(&self) -> Nodes {
+        Nodes(vec![0; self.gates.len().div_ceil(64)])
     }
 
     /// The watches that hang on a slot at all.
@@ -243,6 +256,24 @@ impl Network {
         found.sort_unstable();
         found.dedup();
         found
+    }
+}
+
+/// A set of nodes.
+#[derive(Debug)]
+pub(super) struct Nodes(Vec<u64>);
+
+impl Nodes {
+    /// Adds a node; whether it was not there.
+    fn insert(&mut self, node: NodeId) -> bool {
+        let (word, bit) = (&mut self.0[node.index() / 64], 1 << (node.index() % 64));
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
+
+    fn remove(&mut self, node: NodeId) {
+        self.0[node.index() / 64] &= !(1 << (node.index() % 64));
     }
 }
 

@@ -315,14 +315,13 @@ impl Engine<'_> {
     }
 
     fn open_slots(&self, state: &State, reach: Reach<'_>) -> Vec<Slot> {
-        self.asking_order
-            .iter()
-            .copied()
-            .filter(|slot| state.finding(*slot) == Finding::Open)
-            .filter(|slot| {
-                self.may_ask(&state.beliefs, *slot) && self.is_live(&state.beliefs, *slot, reach)
-            })
-            .collect()
+        let mut liveness = self.liveness(&state.beliefs, reach);
+        let mut is_open = |slot: &Slot| {
+            state.finding(*slot) == Finding::Open
+                && self.may_ask(&state.beliefs, *slot)
+                && liveness.is_live(*slot)
+        };
+        self.asking_order.iter().copied().filter(|slot| is_open(slot)).collect()
     }
 
     /// The cautions that are about what was said; `not_asked` is about what was not.

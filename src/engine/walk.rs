@@ -187,14 +187,13 @@ impl Engine<'_> {
         level: Option<Urgency>,
         next: Option<usize>,
     ) -> Move {
-        let reach = Reach { scope: None, level };
+        let mut liveness = self.liveness(&state.beliefs, Reach { scope: None, level });
         let mut slots = Vec::new();
         for slot in show {
             let open = state.finding(*slot) == Finding::Open && !state.shown.contains(slot);
             let guard = level < Some(Urgency::Urgent) && self.guards[dialogue].contains(slot);
-            let wanted = open
-                && self.may_ask(&state.beliefs, *slot)
-                && (guard || self.is_live(&state.beliefs, *slot, reach));
+            let wanted =
+                open && self.may_ask(&state.beliefs, *slot) && (guard || liveness.is_live(*slot));
             if wanted {
                 slots.push(*slot);
             }

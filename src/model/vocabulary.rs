@@ -24,8 +24,6 @@ pub struct Vocabulary {
 pub struct Words {
     /// The language.
     pub language: Language,
-    /// Whether all its files are loaded, or only those that every session reads.
-    pub complete: bool,
     /// Phrases that stand for one another.
     pub classes: Vec<Class>,
     /// What is said of facts.
@@ -68,7 +66,6 @@ impl Words {
     pub fn none(language: Language) -> Self {
         Self {
             language,
-            complete: false,
             classes: Vec::new(),
             facts: Vec::new(),
             ignore: Vec::new(),

@@ -165,7 +165,8 @@ impl Kind {
 /// Which languages are read beside the pack's source language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Languages {
-    /// This one only; the red-flag vocabulary of the others is read all the same.
+    /// This one only, for what reads findings and no messages: who writes may write in any language, and what is
+    /// urgent must be heard in all of them.
     One(Language),
     /// All of the pack.
     All,
@@ -261,7 +262,7 @@ fn shares_of(files: &SourceFiles, languages: Languages) -> Vec<Range<usize>> {
 fn is_read(path: &str, languages: Languages) -> bool {
     let path = path.strip_prefix(BASE).unwrap_or(path);
     match Kind::of(path) {
-        Kind::Texts(language) => languages.include(language),
+        Kind::Texts(language) | Kind::AskWords(language) => languages.include(language),
         Kind::Vocabulary => vocabulary::is_read(path, languages),
         _ => true,
     }
@@ -333,14 +334,14 @@ impl Reader<'_> {
                     pack.translations.extend(raw.map(|entry| (language, entry)));
                 }
             }
-            Kind::Texts(_) => {}
             Kind::Vocabulary => self.vocabulary(pack, languages),
             Kind::AskConcepts => self.list(&mut pack.ask.concepts),
-            Kind::AskWords(language) => {
+            Kind::AskWords(language) if languages.include(language) => {
                 let mut files = Vec::new();
                 self.one(&mut files);
                 pack.ask.languages.extend(files.into_iter().map(|file| (language, file)));
             }
+            Kind::Texts(_) | Kind::AskWords(_) => {}
             Kind::Stray => self.findings.push(
                 Diagnostic::of_bytes(
                     "stray_file",

@@ -9,9 +9,6 @@ use crate::model::vocabulary::{CommandWord, OverReading, QuantityKind};
 use crate::pack::place::ron_options;
 use crate::pack::read::Languages;
 
-/// The beginnings of the names of files that every session reads, whatever its language.
-const ALWAYS: [&str; 6] = ["red_flags", "classes", "cues", "numbers", "replies", "emergency"];
-
 /// The vocabulary files of a pack, unchecked.
 #[derive(Debug, Default)]
 pub(crate) struct RawVocabulary {
@@ -28,29 +25,21 @@ pub(crate) struct RawWordsFile {
     pub(crate) file: usize,
     /// The language, by the folder.
     pub(crate) language: Language,
-    /// Whether the language is read in full.
-    pub(crate) complete: bool,
     /// What it says.
     pub(crate) words: RawWords,
 }
 
 /// Whether a vocabulary file is read when these languages are wanted.
 pub(crate) fn is_read(path: &str, languages: Languages) -> bool {
-    match language_and_name(path) {
-        Some((language, name)) => {
-            languages.include(language)
-                || ALWAYS.iter().any(|beginning| name.starts_with(beginning))
-        }
+    match language_of(path) {
+        Some(language) => languages.include(language),
         None => path.starts_with("rules/amounts"),
     }
 }
 
-/// The language and the name of `rules/vocabulary/<language>/<name>.ron`.
-fn language_and_name(path: &str) -> Option<(Language, &str)> {
-    let (language, names) =
-        path.trim_end_matches(".ron").strip_prefix("rules/vocabulary/")?.split_once('/')?;
-    let name = names.rsplit('/').next().unwrap_or(names);
-    Some((language.parse().ok()?, name))
+/// The language of `rules/vocabulary/<language>/<name>.ron`.
+fn language_of(path: &str) -> Option<Language> {
+    path.strip_prefix("rules/vocabulary/")?.split_once('/')?.0.parse().ok()
 }
 
 impl RawVocabulary {
@@ -72,11 +61,10 @@ impl RawVocabulary {
         if !is_read(path, languages) {
             return Ok(());
         }
-        match language_and_name(path) {
-            Some((language, _)) => {
-                let complete = languages.include(language);
+        match language_of(path) {
+            Some(language) => {
                 let words = ron_options().from_str(text)?;
-                self.words.push(RawWordsFile { file, language, complete, words });
+                self.words.push(RawWordsFile { file, language, words });
             }
             None => self.amounts.push((file, ron_options().from_str(text)?)),
         }

@@ -1,7 +1,7 @@
 //! Words within one or two slips of a misspelt one, found through an index over parts of words.
 //!
 //! A word with `n` slips, cut into `n + 1` parts, holds one part unharmed. So only words that share a part at about
-//! the same place are candidates, and only those are compared.
+//! the same place are candidates, and of these only those of nearly the same letters are compared.
 
 use crate::understand::fold::SteadyMap;
 
@@ -14,8 +14,35 @@ const TWO_SLIPS: usize = 8;
 #[derive(Debug, Default)]
 pub(crate) struct SlipIndex {
     words: Vec<Box<str>>,
-    parts: SteadyMap<u64, Vec<u32>>,
+    parts: SteadyMap<u64, Vec<Listed>>,
     whole: SteadyMap<Box<str>, u32>,
+}
+
+/// A word of a list, with its letters beside it: most are told to be too far away without a look at them.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    letters: Letters,
+    word: u32,
+}
+
+/// Which letters a word has, a bit for each.
+#[derive(Debug, Clone, Copy)]
+struct Letters(u32);
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let bit = |letter: char| match letter {
+            'a'..='z' => 1 << (u32::from(letter) - u32::from('a')),
+            other => 1 << (26 + u32::from(other) % 6),
+        };
+        Self(word.chars().map(bit).fold(0, |all, bit| all | bit))
+    }
+
+    /// Whether so few slips may lie between: each adds one letter at most and takes one away.
+    fn may_be_within(self, slips: usize, other: Self) -> bool {
+        let more = |a: u32, b: u32| (a & !b).count_ones() as usize;
+        more(self.0, other.0) <= slips && more(other.0, self.0) <= slips
+    }
 }
 
 /// A candidate for a misspelt word.
@@ -43,9 +70,10 @@ impl SlipIndex {
         let letters = bounds.len() - 1;
         if letters >= SHORTEST {
             let slips = slips_for(letters);
+            let listed = Listed { letters: Letters::of(word), word: id };
             for (part, (from, to)) in cuts(letters, slips + 1).into_iter().enumerate() {
                 let key = part_key(letters, part, &word[bounds[from]..bounds[to]]);
-                self.parts.entry(key).or_default().push(id);
+                self.parts.entry(key).or_default().push(listed);
             }
         }
         position
@@ -65,6 +93,7 @@ impl SlipIndex {
             return Vec::new();
         }
         let mut near = self.transposed(word, &bounds);
+        let own = Letters::of(word);
         for length in letters.saturating_sub(2).max(SHORTEST)..=letters + 2 {
             let slips = slips_for(length);
             if length.abs_diff(letters) > slips {
@@ -75,9 +104,9 @@ impl SlipIndex {
                 let earliest = from.saturating_sub(slips);
                 for start in earliest..=(from + slips).min(letters.saturating_sub(width)) {
                     let text = &word[bounds[start]..bounds[start + width]];
-                    near.extend(
-                        self.parts.get(&part_key(length, part, text)).into_iter().flatten(),
-                    );
+                    let listed = self.parts.get(&part_key(length, part, text));
+                    let alike = |other: &&Listed| own.may_be_within(slips, other.letters);
+                    near.extend(listed.into_iter().flatten().filter(alike).map(|other| other.word));
                 }
             }
         }

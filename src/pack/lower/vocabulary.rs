@@ -43,7 +43,6 @@ impl Lowering<'_> {
             }
             let mut words = Words::none(language);
             for file in files {
-                words.complete |= file.complete;
                 self.words(&At::file(file.file), file.words, &amounts, &mut words);
             }
             languages.push(words);
