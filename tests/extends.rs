@@ -1,6 +1,7 @@
 //! Packs that build on the embedded one.
 
 use samtale::base::files::SourceFiles;
+use samtale::base::hash::text_lock;
 use samtale::base::language::Language;
 use samtale::model::Model;
 use samtale::pack::{Languages, completed, load};
@@ -60,6 +61,41 @@ fn three_files_make_a_danish_pack() {
     assert!(
         model.texts.has(fact.title, Language::Da) && !model.texts.has(fact.title, Language::En)
     );
+}
+
+#[test]
+fn a_pack_of_its_own_takes_the_programs_sentences_and_words() {
+    let files = [
+        (
+            "rules/pack.ron",
+            "(id: \"own\", version: \"1\", format: 1, title: \"Own\", source_language: en, languages: [en, da], default_dialogue: \"sleep\", topics: [(id: \"sleep\", title: \"Nights\")])",
+        ),
+        (
+            "rules/facts.ron",
+            "[(id: \"tired\", title: \"Tired\", question: \"Are you tired?\", kind: yes_no)]",
+        ),
+        (
+            "dialogues/sleep.ron",
+            "(id: \"sleep\", title: \"Nights\", steps: [ask(id: \"one\", show: [\"tired\"]), end(id: \"bye\")])",
+        ),
+        (
+            "rules/texts/da/all.ron",
+            "{ \"pack.title\": (\"OWN\", \"Egen\"), \"dialogue.sleep.title\": (\"LOCK\", \"Nætter\"), \"topic.sleep.title\": (\"LOCK\", \"Nætter\"), \"fact.tired.title\": (\"TIRED\", \"Træt\"), \"fact.tired.question\": (\"ASKED\", \"Er du træt?\") }",
+        ),
+    ];
+    let files = files.map(|(path, text)| {
+        let locked = text
+            .replace("LOCK", &text_lock("Nights"))
+            .replace("OWN", &text_lock("Own"))
+            .replace("TIRED", &text_lock("Tired"))
+            .replace("ASKED", &text_lock("Are you tired?"));
+        (path.to_owned(), locked)
+    });
+    let (model, findings) = load(&completed(SourceFiles::new(files)), Languages::All);
+    assert_eq!(findings.iter().map(compact).collect::<Vec<_>>(), [""; 0]);
+    let model = model.unwrap();
+    assert_eq!(model.topics.len(), 1);
+    assert!(model.texts.has(model.topics[0].title, Language::Da));
 }
 
 #[test]

@@ -441,6 +441,8 @@ pub struct Amounts {
     pub alone: Vec<Slot>,
     /// Slots that are read from answers only.
     pub only_answers: Vec<Slot>,
+    /// Slots that only an answer to their question denies: their question asks for more than one thing.
+    pub denied_in_answers: Vec<Slot>,
 }
 
 /// A unit of quantities.

@@ -83,6 +83,7 @@ pub(crate) struct RawAmounts {
     pub(crate) over: Vec<RawOver>,
     pub(crate) lasting: Vec<RawLasting>,
     pub(crate) only_answers: Vec<String>,
+    pub(crate) denied_in_answers: Vec<String>,
     pub(crate) alone: Vec<String>,
 }
 

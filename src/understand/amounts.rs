@@ -5,6 +5,7 @@ use crate::model::fact::Slot;
 use crate::model::vocabulary::{Cue, Thing};
 use crate::understand::choose::Mention;
 use crate::understand::clauses::{Denial, Stretch};
+use crate::understand::piece::Break;
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::tongue::Owner;
 use crate::understand::values::{Value, Values, number_kind};
@@ -180,14 +181,17 @@ impl Values<'_> {
     fn before(&self, place: usize) -> Option<&Parsed> {
         let mut end = place;
         for _ in 0..3 {
+            // "sleep 7. coffee 5.": what ends before a mark counts nothing behind it
+            if end == 0 || !self.chosen.clauses.same_segment(end - 1, place) {
+                return None;
+            }
             let near = self.reading.beginning(end.saturating_sub(LONGEST), end);
             let here = near.filter(|q| q.to == end && countable(q));
             let found = here.max_by_key(|q| q.to - q.from);
             if found.is_some() {
                 return found;
             }
-            let filler = end > 0 && self.reading.lattice.fillers[end - 1];
-            if !filler || !self.chosen.clauses.same_segment(end - 1, place) {
+            if !self.reading.lattice.fillers[end - 1] {
                 return None;
             }
             end -= 1;
@@ -195,14 +199,37 @@ impl Values<'_> {
         None
     }
 
-    /// The number or volume that begins at a place: "coffee x3", "monster 500 ml".
+    /// The number or volume that begins at a place: "coffee x3", "monster 500 ml", "coffee, 3 cups".
     fn after(&self, place: usize) -> Option<&Parsed> {
-        let inside = place < self.reading.lattice.pieces.len()
-            && self.chosen.clauses.same_segment(place - 1, place);
+        let pieces = &self.reading.lattice.pieces;
+        let next = pieces.get(place)?;
         let here = self.reading.beginning(place, place + 1).filter(|q| countable(q));
         let found = here.max_by_key(|q| q.to - q.from)?;
-        let another = self.chosen.things.iter().any(|thing| thing.found.from() == found.to);
-        (inside && !another).then_some(found)
+        let inside = self.chosen.clauses.same_segment(place - 1, place);
+        let container = self.container_at(found.to);
+        let end = container.unwrap_or(found.to);
+        let another = self.chosen.things.iter().any(|thing| {
+            // "coffee, 3 cups of tea": the cups are of what comes behind them
+            (found.to..=end + 1).contains(&thing.found.from())
+                && Some(thing.found.to()) != container
+        });
+        let counts_it = || {
+            let ends = pieces.get(end).is_none_or(|piece| piece.before >= Break::Comma);
+            let often = self.times_a_day(&mut end.clone()) != Decimal::ONE
+                || self.reading.pers.iter().any(|(from, _, _)| *from == end);
+            container.is_some() || ends || often
+        };
+        let near = inside || next.before == Break::Comma && counts_it();
+        (near && !another).then_some(found)
+    }
+
+    /// Where a container of no thing in particular ends that begins at a place: "cups".
+    fn container_at(&self, place: usize) -> Option<usize> {
+        let mut containers = self.chosen.things.iter().filter(|thing| {
+            let owner = self.tongue.owners[thing.found.owner as usize];
+            thing.found.from() == place && matches!(owner, Owner::Thing(_, true))
+        });
+        containers.next().map(|thing| thing.found.to())
     }
 
     /// Where an article before a thing stands.

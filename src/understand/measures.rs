@@ -187,6 +187,9 @@ fn simple_amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
         return Some(timed);
     }
     let counted = number(roles, place);
+    if let Some(product) = counted.and_then(|number| product(roles, number)) {
+        return Some(product);
+    }
     if let Some(number) = counted
         && let Some((unit, to)) = unit_after(roles, number)
     {
@@ -228,6 +231,21 @@ fn colon_time<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
     let total = above.checked_mul(unit.is)?.checked_add(below.checked_mul(sixtieth)?)?;
     let smallest = Decimal::ZERO;
     Some(Amount { value, unit: Some(unit), to, total, kind: unit.kind, smallest, vague: false })
+}
+
+/// "3 x 200 mg", "2 × 500 ml": so many times an amount. "3 x 30 min" is how often and how long.
+fn product<'a>(roles: &Roles<'a>, times: Number) -> Option<Amount<'a>> {
+    const SIGNS: [&str; 3] = ["x", "×", "*"];
+    let sign = roles.pieces.get(times.to)?;
+    let after = times.to + 1;
+    let is_sign = SIGNS.contains(&sign.word.as_str()) && !roles.parted(times.to);
+    if !is_sign || !times.value.is_whole() || roles.parted(after) {
+        return None;
+    }
+    let each = number(roles, after)?;
+    let (unit, to) = unit_after(roles, each)?;
+    let amount = measured(roles, each.value.checked_mul(times.value)?, unit, to)?;
+    matches!(amount.kind, QuantityKind::Mass | QuantityKind::Volume).then_some(amount)
 }
 
 fn magnitude(value: Decimal) -> Option<Decimal> {

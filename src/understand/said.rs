@@ -74,12 +74,20 @@ pub(crate) fn statements(
         let entry = &words.facts[hit.entry];
         for (slot, finding) in std::iter::once(&entry.says).chain(&entry.also) {
             let one = One { model, words, chosen, hit, at: stretches[number], others: &others };
-            said.extend(one.state(*slot, *finding));
-            said.extend(one.mine(*slot, *finding));
+            let stated = [one.state(*slot, *finding), one.mine(*slot, *finding)];
+            said.extend(stated.into_iter().flatten().filter(|s| may_be_denied(s, asked)));
         }
     }
     beside(model, words, chosen, asked, &mut said);
     said
+}
+
+/// Whether what is said may be a denial: of some facts only an answer is one.
+fn may_be_denied(statement: &Statement, asked: Asked<'_>) -> bool {
+    let in_answers = &asked.model.vocabulary.amounts.denied_in_answers;
+    statement.finding != Finding::Denied
+        || !in_answers.contains(&statement.slot)
+        || asked.asks(statement.slot)
 }
 
 fn stretch(hit: &Hit) -> Stretch {

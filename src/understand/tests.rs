@@ -236,6 +236,32 @@ fn answers_are_read_by_the_question() {
 }
 
 #[test]
+fn things_are_counted_where_the_number_is_theirs() {
+    for (text, milligrams) in [
+        ("coffee, 3 cups", 270),
+        ("kaffe, tre kopper om dagen", 270),
+        ("coffee, 3 cups of tea", 225),
+        ("3x200 mg caffeine", 600),
+        ("two caffeine pills of 200 mg", 400),
+        ("hi, coffee 5", 450),
+    ] {
+        check(text, &[&format!("caffeine_mg {milligrams}")]);
+    }
+    for text in ["coffee, 3 sets of squats", "coffee, 8 km of running"] {
+        assert!(!shown(&read(text)).iter().any(|line| line.contains("caffeine_mg")), "{text}");
+    }
+}
+
+#[test]
+fn a_plan_is_denied_only_where_it_is_asked_for() {
+    for text in ["I have no plan", "I won't do it but I have a plan", "jeg har ingen plan"] {
+        check(text, &[]);
+    }
+    check_asked("no", &["suicide_plan"], &["not suicide_plan"]);
+    check_asked("I have no plan", &["suicide_plan"], &["not suicide_plan"]);
+}
+
+#[test]
 fn commands_are_whole_messages_only() {
     assert_eq!(read("stop").command, Some(CommandWord::Stop));
     assert_eq!(read("stop").intent, Intent::Command);

@@ -89,18 +89,34 @@ impl Values<'_> {
                 (None, [.., last]) => self.in_unit(entry.slot, last),
                 (None, []) => None,
             };
-            let Some(value) = value else { continue };
+            let counted = self.counted_before(entry.slot, at, &quantities);
+            let times = counted.map_or(Decimal::ONE, Parsed::middle);
+            let Some(value) = value.and_then(|value| value.checked_mul(times)) else { continue };
+            let at = Stretch::of(counted.map_or(at.from, |counted| counted.from), at.to);
             let read = Value { slot: entry.slot, value, at, score: mention.found.score };
             // what is no plausible value of this fact is left for another
             if !self.plausible(&read) {
                 continue;
             }
-            for quantity in &quantities {
+            for quantity in quantities.iter().copied().chain(counted) {
                 spent[quantity.from..quantity.to].fill(true);
             }
             values.push(read);
         }
         values
+    }
+
+    /// "Four caffeine pills of 200 mg": the number before an amount of something that can be counted.
+    fn counted_before(&self, slot: Slot, at: Stretch, quantities: &[&Parsed]) -> Option<&Parsed> {
+        let is_mass = matches!(quantities, [only] if only.measure == Measure::Mass);
+        let can_be_counted = self.model.vocabulary.amounts.things.iter().any(|t| t.slot == slot);
+        if !is_mass || !can_be_counted || at.from == 0 {
+            return None;
+        }
+        let before = self.reading.quantities.iter().filter(|q| q.to == at.from);
+        let number = before.filter(|q| q.measure == Measure::Number && q.bound == Bound::None);
+        let near = self.chosen.clauses.same_segment(at.from - 1, at.from);
+        number.max_by_key(|q| q.to - q.from).filter(|q| near && q.value.is_whole())
     }
 
     fn quantities_of(&self, edges: &[u32]) -> Vec<&Parsed> {

@@ -151,6 +151,10 @@ impl Lowering<'_> {
         let at = file.index(entry.position);
         let (key, (lock, text)) = &entry.value;
         let Some((id, source)) = self.text_origins.get(key) else {
+            // a pack may take some of the embedded sentences only; these are translated with the others
+            if self.files.get(entry.file).is_some_and(|file| is_of_base(&file.path)) {
+                return;
+            }
             let known: Vec<String> =
                 self.text_origins.keys().filter(|k| near_key(k, key)).cloned().collect();
             let mut known: Vec<&str> = known.iter().map(String::as_str).collect();

@@ -85,6 +85,10 @@ impl Lowering<'_> {
         for (position, name) in raw.only_answers.iter().enumerate() {
             into.only_answers.extend(self.slots_of(&list.index(position), name));
         }
+        let list = file.field("denied_in_answers");
+        for (position, name) in raw.denied_in_answers.iter().enumerate() {
+            into.denied_in_answers.extend(self.slots_of(&list.index(position), name));
+        }
         let list = file.field("lasting");
         for (position, lasting) in raw.lasting.iter().enumerate() {
             let at = list.index(position);
