@@ -1,7 +1,11 @@
 //! Each red flag affirmed, denied, unknown and open, in `run`.
 
+use samtale::engine::{CautionKind, Engine};
+use samtale::model::finding::Finding;
+use samtale::model::urgency::Urgency;
 use serde_json::json;
 
+use crate::support::pack::Pack;
 use crate::support::{Samtale, entry, ids, outcome, outcomes, urgency};
 
 /// The red flags with the least urgency of each, all details open.
@@ -98,6 +102,19 @@ const MEMBERS_OF_WARNING_SIGNS: [&str; 15] = [
     "fever",
     "stiffness",
 ];
+
+#[test]
+fn an_unknown_flag_without_a_policy_is_a_caution_with_its_urgency() {
+    let model = Pack::new().model();
+    let (faint, other) = (model.slot("signs.faint").unwrap(), model.slot("signs.cough").unwrap());
+    let engine = Engine::new(&model);
+    let unknown = |slot| {
+        let outcome = engine.evaluate([(slot, Finding::Unknown)], None);
+        outcome.cautions.iter().map(|c| (c.kind.clone(), c.urgency)).collect::<Vec<_>>()
+    };
+    assert!(unknown(faint).contains(&(CautionKind::Unknown(faint), Urgency::Urgent)));
+    assert!(!unknown(other).iter().any(|(kind, _)| *kind == CautionKind::Unknown(other)));
+}
 
 #[test]
 fn affirmed_leads_at_least_to_its_urgency() {

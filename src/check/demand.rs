@@ -18,7 +18,7 @@ pub(super) enum Demand<'m> {
     Always(&'m Condition, Urgency),
     /// An affirmed red flag leads to its urgency, lowered only by a known detail.
     Flag(Slot, &'m RedFlag),
-    /// An unknown red flag that has lines for it comes under one of them.
+    /// An unknown red flag comes under a line for it.
     UnknownFlag(Slot, &'m RedFlag),
     /// An unknown red flag comes under a line also without what it must come with, if it has lines of
     /// their own condition that can hold there.
@@ -70,9 +70,7 @@ pub(super) fn demands(model: &Model) -> Vec<Sourced<'_>> {
     for (slot, flag) in red_flags(model) {
         let origin = DemandOrigin::Flag(slot);
         demands.push(Sourced { demand: Demand::Flag(slot, flag), origin });
-        if !flag.if_unknown.is_empty() {
-            demands.push(Sourced { demand: Demand::UnknownFlag(slot, flag), origin });
-        }
+        demands.push(Sourced { demand: Demand::UnknownFlag(slot, flag), origin });
         if flag.if_unknown.iter().any(|line| !line.is_plain()) {
             demands.push(Sourced { demand: Demand::UnknownAlone(slot, flag), origin });
         }

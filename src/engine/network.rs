@@ -93,10 +93,16 @@ pub enum Reading {
 }
 
 impl Network {
-    /// An empty network over so many slots.
+    /// An empty network that findings of so many slots run through.
     #[must_use]
     pub fn new(slots: usize) -> Self {
         Self { tests_of: vec![Vec::new(); slots], ..Self::default() }
+    }
+
+    /// An empty network that no findings run through: only its gates are looked at.
+    #[must_use]
+    pub fn of_gates() -> Self {
+        Self::default()
     }
 
     /// Adds a condition to watch.
@@ -177,8 +183,10 @@ impl Network {
         for part in &parts {
             self.parents[part.index()].push(node);
         }
-        if let Gate::Test(test) = gate {
-            self.tests_of[test.slot().index()].push(node);
+        if let Gate::Test(test) = gate
+            && let Some(tests) = self.tests_of.get_mut(test.slot().index())
+        {
+            tests.push(node);
         }
         self.gates.push(gate);
         self.parts.push(parts.clone());

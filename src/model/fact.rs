@@ -160,7 +160,8 @@ pub struct RedFlag {
     pub with: Condition,
     /// Known details that lower it: the first that is yes holds.
     pub lowered: Vec<(Condition, Urgency)>,
-    /// What an unknown means: the first line whose condition is yes holds; empty: nothing.
+    /// What an unknown means: the first line whose condition is yes holds. A pack that says
+    /// nothing of it gets one line: a caution with the flag's own urgency.
     pub if_unknown: Vec<UnknownPolicy>,
 }
 

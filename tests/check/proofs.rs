@@ -512,7 +512,7 @@ fn wrong(model: &Model, outcome: &Outcome, speaks_alone: bool) -> Vec<(&'static 
             }
         }
         let cautioned = outcome.cautions.iter().any(|c| c.kind == CautionKind::Unknown(slot));
-        let passed_over = finding == Finding::Unknown && !flag.if_unknown.is_empty() && !cautioned;
+        let passed_over = finding == Finding::Unknown && !cautioned;
         // without its company it is decided only where some line speaks of the flag by itself
         let is_alone = flag.with.state(findings) == Truth::No;
         if passed_over && (!is_alone || speaks_alone) {

@@ -439,7 +439,7 @@ impl Prover<'_, '_> {
 impl crate::check::proof::reasoner::Reasoner<'_, '_> {
     /// The state of a condition that stands in no rule, read in one of the ways.
     fn condition_read(&mut self, condition: &Condition, reading: Reading) -> Limited<Function> {
-        let mut network = Network::new(self.model().slots.len());
+        let mut network = Network::of_gates();
         let watch = network.watch(condition, reading);
         self.node_of(&network, watch)
     }

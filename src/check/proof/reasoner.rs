@@ -90,7 +90,7 @@ impl<'e, 'm> Reasoner<'e, 'm> {
 
     /// The state of a condition that stands in no rule.
     pub(super) fn condition(&mut self, condition: &Condition) -> Limited<Function> {
-        let mut network = Network::new(self.model().slots.len());
+        let mut network = Network::of_gates();
         let watch = network.watch(condition, Reading::Plain);
         self.node_of(&network, watch)
     }

@@ -25,12 +25,17 @@ impl Lowering<'_> {
             lowered.push((self.condition(&at.field("when"), &line.when, named), line.least));
         }
         let list = at.field("if_unknown");
-        let if_unknown = raw
+        let mut if_unknown: Vec<UnknownPolicy> = raw
             .if_unknown
             .iter()
             .enumerate()
             .map(|(position, line)| self.unknown_policy(&list.index(position), line, named))
             .collect();
+        if if_unknown.is_empty() {
+            // nobody who cannot tell may be told nothing
+            let when = Condition::always();
+            if_unknown.push(UnknownPolicy { when, refers: false, urgency: raw.least });
+        }
         Some(RedFlag {
             raised_by,
             least: raw.least,
