@@ -27,7 +27,7 @@ fn bad_lines_are_answered_and_the_run_goes_on() {
     input.extend_from_slice(b"\xff\n{\"worried\": null}\n{\"twitch_days\": 3}");
     let ran = Samtale::new().args(["run", "--facts", "-", "--jsonl"]).stdin(input).run();
     assert_eq!(ran.code, 2);
-    assert_eq!(ran.stderr, "error: 4 of 6 lines could not be read\n");
+    assert_eq!(ran.stderr, "error: 4 of 6 lines could not be read: 4, 5, 6, 7\n");
     let lines = ran.json_lines();
     let errors: Vec<bool> = lines.iter().map(|line| line.get("error").is_some()).collect();
     assert_eq!(errors, [false, true, true, true, true, false]);

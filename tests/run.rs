@@ -297,3 +297,17 @@ fn pages_for_people_tell_of_a_life_threat_that_nobody_could_tell() {
         assert!(ran.stdout.contains("EMERGENCY"), "{format}: {}", ran.stdout);
     }
 }
+
+#[test]
+fn the_page_about_facts_shows_what_is_taken() {
+    let page = include_str!("../docs/facts.md");
+    let facts = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let outcome = outcome(facts);
+    let given: Value = serde_json::from_str(facts).unwrap();
+    assert_eq!(outcome["facts"]["stress"], given["stress"]);
+    assert_eq!(outcome["not"]["symptoms"], given["not"]["symptoms"]);
+    assert_eq!(outcome["unknown"].as_array().unwrap().len(), 2);
+    for key in outcome.as_object().unwrap().keys() {
+        assert!(page.contains(&format!("`{key}`")), "{key}");
+    }
+}

@@ -20,6 +20,9 @@ const MOST_LINES: usize = 256;
 /// How many bytes of lines are held at most, but for the last line.
 const MOST_BYTES: usize = 256 * 1024;
 
+/// How many bad lines are named at the end.
+const MOST_NAMED: usize = 10;
+
 /// A line as it was taken, or what is wrong with it.
 pub(super) type Taken = Result<String, &'static str>;
 
@@ -112,7 +115,7 @@ pub(super) fn each_line(
 ) -> Result<u8, Failure> {
     let mut held = Held::default();
     let mut line = Vec::new();
-    loop {
+    for number in 1.. {
         let taken = match next(&mut lines, &mut line, path, || held.hand_on(answers, system))? {
             Line::End => break,
             Line::Read if !answers.blanks && line.iter().all(u8::is_ascii_whitespace) => continue,
@@ -121,6 +124,7 @@ pub(super) fn each_line(
         };
         held.n_bytes += line.len();
         held.lines.push(taken);
+        held.numbers.push(number);
         if held.lines.len() >= MOST_LINES || held.n_bytes >= MOST_BYTES {
             held.answer(answers, system)?;
         }
@@ -130,7 +134,14 @@ pub(super) fn each_line(
         return Ok(FINE);
     }
     system.flush()?;
-    let summary = format!("error: {} of {} lines could not be read\n", held.n_bad, held.n_lines);
+    let first: Vec<String> = held.bad.iter().map(usize::to_string).collect();
+    let more = if held.n_bad > held.bad.len() { ", …" } else { "" };
+    let summary = format!(
+        "error: {} of {} lines could not be read: {}{more}\n",
+        held.n_bad,
+        held.n_lines,
+        first.join(", "),
+    );
     system.write(Output::Errors, &summary)?;
     Ok(UNUSABLE)
 }
@@ -139,9 +150,13 @@ pub(super) fn each_line(
 #[derive(Default)]
 struct Held {
     lines: Vec<Taken>,
+    /// Which lines of the input they are.
+    numbers: Vec<usize>,
     n_bytes: usize,
     n_lines: usize,
     n_bad: usize,
+    /// The numbers of the first bad lines.
+    bad: Vec<usize>,
 }
 
 impl Held {
@@ -150,8 +165,11 @@ impl Held {
         if self.lines.is_empty() {
             return Ok(());
         }
-        for answer in (answers.all)(&self.lines) {
-            self.n_bad += usize::from(answer.is_err());
+        for (answer, number) in (answers.all)(&self.lines).into_iter().zip(self.numbers.drain(..)) {
+            if answer.is_err() {
+                self.n_bad += 1;
+                self.bad.extend(Some(number).filter(|_| self.bad.len() < MOST_NAMED));
+            }
             let mut answer = answer.unwrap_or_else(|error| (answers.refuse)(&error));
             answer.push('\n');
             system.write(Output::Results, &answer)?;

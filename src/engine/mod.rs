@@ -6,6 +6,7 @@
 
 mod agenda;
 mod compiled;
+mod evaluator;
 mod event;
 mod explain;
 mod live;
@@ -19,6 +20,7 @@ mod walk;
 mod week;
 
 pub use crate::engine::compiled::{AdviceNodes, Engine};
+pub use crate::engine::evaluator::Evaluator;
 pub use crate::engine::event::{Effect, Event, Question, QuestionKind};
 pub use crate::engine::explain::{Explanation, Part, PartKind};
 pub use crate::engine::network::{Gate, Network, NodeId, Reading, Watch};

@@ -188,21 +188,39 @@ impl Engine<'_> {
         scope: Option<&BTreeSet<TopicId>>,
         mode: Mode<'_>,
     ) -> Outcome {
-        let referrals = self.given_referrals(state, mode);
-        // an unknown red flag holds advice back as the referral would that it stands for
-        let unknown = self.unknown_flags(state.findings(), &state.unknown);
-        let unknown = unknown.iter().filter(|flag| flag.policy.refers).map(|f| f.policy.urgency);
-        let level = referrals.iter().map(GivenReferral::urgency).chain(unknown).max();
-        let (advice, withheld) = self.advice_of(state, scope, level);
+        let settled = self.settled_of(state, scope, mode);
+        let level = self.weighed_level(state, &settled.referrals);
         let open = self.open_slots(state, Reach { scope, level });
+        let mut cautions = settled.cautions;
+        cautions.extend(self.not_asked(&open));
+        Outcome { cautions, open, ..settled }
+    }
+
+    /// The outcome but for what is still open.
+    pub(super) fn settled_of(
+        &self,
+        state: &State,
+        scope: Option<&BTreeSet<TopicId>>,
+        mode: Mode<'_>,
+    ) -> Outcome {
+        let referrals = self.given_referrals(state, mode);
+        let (advice, withheld) =
+            self.advice_of(state, scope, self.weighed_level(state, &referrals));
         Outcome {
-            cautions: self.cautions(state, &open),
+            cautions: self.cautions_about_said(state),
             referrals,
             advice,
             withheld,
-            open,
+            open: Vec::new(),
             findings: state.findings().clone(),
         }
+    }
+
+    /// The most urgent that holds. An unknown red flag holds advice back as the referral would that it stands for.
+    fn weighed_level(&self, state: &State, referrals: &[GivenReferral]) -> Option<Urgency> {
+        let unknown = self.unknown_flags(state.findings(), &state.unknown);
+        let unknown = unknown.iter().filter(|flag| flag.policy.refers).map(|f| f.policy.urgency);
+        referrals.iter().map(GivenReferral::urgency).chain(unknown).max()
     }
 
     pub(super) fn given_referrals(&self, state: &State, mode: Mode<'_>) -> Vec<GivenReferral> {
@@ -346,14 +364,12 @@ impl Engine<'_> {
         cautions
     }
 
-    fn cautions(&self, state: &State, open: &[Slot]) -> Vec<Caution> {
-        let mut cautions = self.cautions_about_said(state);
-        let not_asked: Vec<Slot> =
+    /// The caution about red flags that were not asked, if any are open.
+    fn not_asked(&self, open: &[Slot]) -> Option<Caution> {
+        let facts: Vec<Slot> =
             open.iter().copied().filter(|slot| self.red_flag(*slot).is_some()).collect();
-        let most_urgent = not_asked.iter().filter_map(|slot| self.red_flag(*slot)).map(|f| f.least);
-        if let Some(urgency) = most_urgent.max() {
-            cautions.push(Caution { kind: CautionKind::NotAsked, urgency, facts: not_asked });
-        }
-        cautions
+        let flags = facts.iter().filter_map(|slot| self.red_flag(*slot));
+        let urgency = flags.map(|flag| flag.least).max()?;
+        Some(Caution { kind: CautionKind::NotAsked, urgency, facts })
     }
 }

@@ -191,7 +191,8 @@ impl Values<'_> {
             if found.is_some() {
                 return found;
             }
-            if !self.reading.lattice.fillers[end - 1] {
+            let times = self.reading.lattice.pieces[end - 1].is_times();
+            if !times && !self.reading.lattice.fillers[end - 1] {
                 return None;
             }
             end -= 1;
@@ -203,7 +204,8 @@ impl Values<'_> {
     fn after(&self, place: usize) -> Option<&Parsed> {
         let pieces = &self.reading.lattice.pieces;
         let next = pieces.get(place)?;
-        let here = self.reading.beginning(place, place + 1).filter(|q| countable(q));
+        let number = place + usize::from(next.is_times());
+        let here = self.reading.beginning(number, number + 1).filter(|q| countable(q));
         let found = here.max_by_key(|q| q.to - q.from)?;
         let inside = self.chosen.clauses.same_segment(place - 1, place);
         let container = self.container_at(found.to);

@@ -235,10 +235,9 @@ fn colon_time<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
 
 /// "3 x 200 mg", "2 × 500 ml": so many times an amount. "3 x 30 min" is how often and how long.
 fn product<'a>(roles: &Roles<'a>, times: Number) -> Option<Amount<'a>> {
-    const SIGNS: [&str; 3] = ["x", "×", "*"];
     let sign = roles.pieces.get(times.to)?;
     let after = times.to + 1;
-    let is_sign = SIGNS.contains(&sign.word.as_str()) && !roles.parted(times.to);
+    let is_sign = sign.is_times() && !roles.parted(times.to);
     if !is_sign || !times.value.is_whole() || roles.parted(after) {
         return None;
     }

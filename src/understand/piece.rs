@@ -57,6 +57,13 @@ pub(crate) struct Piece {
     pub(crate) capital: bool,
 }
 
+impl Piece {
+    /// Whether it is a sign that says "so many times".
+    pub(crate) fn is_times(&self) -> bool {
+        ["x", "×", "*"].contains(&self.word.as_str())
+    }
+}
+
 /// The pieces of a text, and which sentences end in a question mark.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Pieces {
@@ -181,6 +188,11 @@ impl Cutter<'_> {
                 || c.is_alphanumeric() && !(after_digits && is_digit(c))
         };
         let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
+        // "coffee x3": so many times
+        let counts = rest[..length].strip_prefix(['x', 'X', '×']);
+        let times = counts.is_some_and(|n| (1..=2).contains(&n.len()) && n.chars().all(is_digit));
+        let length =
+            if times { rest.chars().next().map_or(length, char::len_utf8) } else { length };
         let word = rest[..length].trim_end_matches(is_silent);
         self.at += length;
         self.push(from, from + word.len(), PieceKind::Word);
@@ -292,11 +304,11 @@ impl Cutter<'_> {
         near.then_some((self.at, digits))
     }
 
-    /// A point ends a sentence, except after digits or an abbreviation in the middle of a line.
+    /// A point ends a sentence, except after digits ("7. maj") or an abbreviation in the middle of a line.
     fn point(&mut self, after: &str) -> Break {
         let next = after.trim_start_matches(' ').chars().next();
         if let Some(last) = self.pieces.list.last_mut() {
-            let word_follows = next.is_some_and(char::is_alphabetic);
+            let word_follows = next.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase());
             if last.kind == PieceKind::Digits && word_follows && self.before == Break::Glued {
                 last.ordinal = true;
                 return Break::Comma;
@@ -402,7 +414,7 @@ mod tests {
 
     #[test]
     fn words_digits_and_signs() {
-        assert_eq!(words("Don't, 6,5h x2 ½-kg."), ["dont", "6,5", "h", "x2", "1⁄2", "kg"]);
+        assert_eq!(words("Don't, 6,5h x2 ½-kg."), ["dont", "6,5", "h", "x", "2", "1⁄2", "kg"]);
         assert_eq!(words("1 000 000 kr, 12 345"), ["1 000 000", "kr", "12 345"]);
         assert_eq!(words("y/o 5:30 16:8"), ["y", "/", "o", "5", ":", "30", "16", ":", "8"]);
         assert_eq!(words("??"), ["?"]);

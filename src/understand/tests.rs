@@ -253,6 +253,22 @@ fn things_are_counted_where_the_number_is_theirs() {
 }
 
 #[test]
+fn a_bare_number_between_commas_is_an_age() {
+    check("Norwich, 61, weak legs", &["age_years 61", "symptoms.weakness"]);
+    check(
+        "Weak legs. 53. Sleeping 6 hours",
+        &["age_years 53", "sleep_hours 6", "symptoms.weakness"],
+    );
+    for text in
+        ["weak legs, 11", "weak legs, 30, 40 minutes awake", "weak legs, about 20", "weak legs 20"]
+    {
+        assert!(!shown(&read(text)).iter().any(|line| line.contains("age_years")), "{text}");
+    }
+    check_asked("weak legs, 20", &["twitch_days"], &["symptoms.weakness", "twitch_days 20"]);
+    check("kaffe x4", &["caffeine_mg 360"]);
+}
+
+#[test]
 fn a_plan_is_denied_only_where_it_is_asked_for() {
     for text in ["I have no plan", "I won't do it but I have a plan", "jeg har ingen plan"] {
         check(text, &[]);

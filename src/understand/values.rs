@@ -7,6 +7,7 @@ use crate::model::finding::Finding;
 use crate::model::vocabulary::{Cue, Words};
 use crate::understand::choose::{Asked, Chosen};
 use crate::understand::clauses::Stretch;
+use crate::understand::piece::PieceKind;
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::reading::Reading;
 use crate::understand::said::{Statement, distance};
@@ -18,6 +19,8 @@ const HOUR: i32 = 3_600;
 const LONGEST: usize = 16;
 /// Fewer years than these are no age of somebody who writes here.
 const YOUNGEST: i32 = 12;
+/// The most that a bare number counts as years of age.
+const OLDEST: i32 = 99;
 
 /// One number said of one fact.
 #[expect(clippy::struct_field_names, reason = "a value is what a finding calls it")]
@@ -237,31 +240,60 @@ impl Values<'_> {
         }
     }
 
-    /// "52 years, 90 kilos": so many years between commas are an age.
+    /// "52 years, 90 kilos": so many years between commas are an age. "On metformin, 61, cramps at
+    /// night": so is a bare number, where no number is asked for and it is the only one.
     fn alone(&self, spent: &mut [bool], values: &mut Vec<Value>) {
         for slot in &self.model.vocabulary.amounts.alone {
-            let others = self.reading.quantities.iter().filter(|q| {
+            if values.iter().any(|value| value.slot == *slot) {
+                continue;
+            }
+            let free = |q: &&Parsed| {
                 let at = Stretch::of(q.from, q.to);
-                let least = Decimal::whole(DAY * 365).checked_mul(Decimal::whole(YOUNGEST));
-                q.measure == Measure::Duration
-                    && !q.vague
-                    && least.is_some_and(|least| q.value >= least)
+                !q.vague
                     && !spent[q.from..q.to].iter().any(|spent| *spent)
                     && self.chosen.clauses.alone(at)
                     && self.stated(at)
                     && (self.asked.slots.is_empty()
                         || self.reading.lattice.pieces.len() > q.to - q.from)
-            });
-            let found = others.max_by_key(|q| q.to - q.from);
-            let (Some(quantity), false) = (found, values.iter().any(|v| v.slot == *slot)) else {
-                continue;
             };
-            if let Some(value) = self.in_unit(*slot, quantity) {
+            let least = Decimal::whole(DAY * 365).checked_mul(Decimal::whole(YOUNGEST));
+            let long = |q: &&Parsed| {
+                q.measure == Measure::Duration && least.is_some_and(|least| q.value >= least)
+            };
+            let quantities = || self.reading.quantities.iter();
+            let found = quantities().filter(long).filter(free).max_by_key(|q| q.to - q.from);
+            let found = found.or_else(|| {
+                let mut bare = quantities().filter(|q| self.may_be_an_age(q)).filter(free);
+                bare.next().filter(|_| bare.next().is_none())
+            });
+            if let Some(quantity) = found
+                && let Some(value) = self.in_unit(*slot, quantity)
+            {
                 let at = Stretch::of(quantity.from, quantity.to);
                 spent[at.from..at.to].fill(true);
                 values.push(Value { slot: *slot, value, at, score: 90 });
             }
         }
+    }
+
+    /// Whether a bare number can be how old somebody is: it is exact, stands beside something else, and no
+    /// number is asked for.
+    fn may_be_an_age(&self, quantity: &Parsed) -> bool {
+        let asks = |slot: &Slot| number_kind(self.model, *slot).is_some();
+        let range = Decimal::whole(YOUNGEST)..=Decimal::whole(OLDEST);
+        quantity.measure == Measure::Number
+            && quantity.bound == Bound::None
+            && quantity.to_value.is_none()
+            && quantity.value.is_whole()
+            && range.contains(&quantity.value)
+            && quantity.to - quantity.from == 1
+            && self.reading.lattice.pieces[quantity.from].kind == PieceKind::Digits
+            && self.reading.lattice.pieces.len() > 1
+            && !self.asked.slots.iter().any(asks)
+            // "30, 40 minutes awake"
+            && !self.reading.beginning(quantity.to, quantity.to + 1).any(|next| {
+                matches!(next.measure, Measure::Number | Measure::Duration)
+            })
     }
 
     /// Durations inside a rate or a longer quantity are none by themselves.

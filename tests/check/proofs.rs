@@ -13,7 +13,7 @@ use samtale::base::files::SourceFiles;
 use samtale::base::truth::Truth;
 use samtale::check::{LIMIT, prove};
 use samtale::diagnostic::Diagnostic;
-use samtale::engine::{CautionKind, Engine, Outcome};
+use samtale::engine::{CautionKind, Engine, Evaluator, Outcome};
 use samtale::model::Model;
 use samtale::model::condition::{Comparison, Condition, Test};
 use samtale::model::dialogue::StepKind;
@@ -544,6 +544,14 @@ proptest! {
         let engine = Engine::new(&model);
         let outcomes: Vec<Outcome> =
             every_state(&model).into_iter().map(|state| engine.evaluate(state, None)).collect();
+        let mut evaluator = Evaluator::new(&engine);
+        for (state, whole) in every_state(&model).into_iter().zip(&outcomes) {
+            let settled = evaluator.settled(state);
+            let cautions: Vec<_> =
+                whole.cautions.iter().filter(|c| c.kind != CautionKind::NotAsked).cloned().collect();
+            let expected = Outcome { open: Vec::new(), cautions, ..whole.clone() };
+            prop_assert_eq!(&settled, &expected);
+        }
         let speaks_alone = outcomes.iter().any(|outcome| speaks_alone(&model, &outcome.findings));
         let mut expected = BTreeSet::new();
         for outcome in &outcomes {

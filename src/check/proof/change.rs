@@ -7,7 +7,7 @@ use crate::check::demand::{Demand, red_flags};
 use crate::check::proof::Prover;
 use crate::check::proof::diagram::{Function, Limited, OverLimit};
 use crate::check::proof::reasoner::Case;
-use crate::check::proof::solve::{Answer, MOST_ROUNDS, evaluate, goals, unknown_refers};
+use crate::check::proof::solve::{Answer, MOST_ROUNDS, goals, unknown_refers};
 use crate::engine::{GivenReferral, Network, Reading};
 use crate::model::condition::Condition;
 use crate::model::fact::{RedFlag, Slot};
@@ -243,7 +243,7 @@ impl Prover<'_, '_> {
         urgency: Urgency,
         but: Option<usize>,
     ) -> Limited<Function> {
-        let outcome = evaluate(self.reasoner.engine, case);
+        let outcome = self.reasoner.outcome_of(case);
         let mut beyond = Function::ALWAYS;
         for referral in &outcome.referrals {
             if let GivenReferral::Rule(rule, ..) = referral
@@ -392,7 +392,7 @@ impl Prover<'_, '_> {
         but: Option<usize>,
         least: Urgency,
     ) -> Limited<Unanswered> {
-        let outcome = evaluate(self.reasoner.engine, case);
+        let outcome = self.reasoner.outcome_of(case);
         let mut others = Function::ALWAYS;
         let mut by_unknown = false;
         for referral in &outcome.referrals {

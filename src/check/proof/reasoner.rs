@@ -9,7 +9,7 @@ use crate::base::truth::Truth;
 use crate::check::proof::diagram::{Diagrams, Function, Limited};
 use crate::check::proof::domain::Domains;
 use crate::check::proof::sums;
-use crate::engine::{Engine, Gate, Network, NodeId, Reading, Watch};
+use crate::engine::{Engine, Evaluator, Gate, Network, NodeId, Outcome, Reading, Watch};
 use crate::model::Model;
 use crate::model::condition::Condition;
 use crate::model::fact::{FactKind, Slot};
@@ -21,6 +21,7 @@ pub(in crate::check) type Case = BTreeMap<Slot, Finding>;
 /// The rules of an engine as functions.
 pub(super) struct Reasoner<'e, 'm> {
     pub(super) engine: &'e Engine<'m>,
+    evaluator: Evaluator<'e, 'm>,
     pub(super) domains: Domains<'m>,
     pub(super) diagrams: Diagrams,
     /// The function of each gate of the engine's network, as far as it was needed.
@@ -33,6 +34,7 @@ impl<'e, 'm> Reasoner<'e, 'm> {
     pub(super) fn new(engine: &'e Engine<'m>, limit: usize, others: &[&Condition]) -> Self {
         Self {
             engine,
+            evaluator: Evaluator::new(engine),
             domains: Domains::of(engine.model(), others),
             diagrams: Diagrams::new(limit),
             gates: vec![None; engine.network().n_gates()],
@@ -41,6 +43,11 @@ impl<'e, 'm> Reasoner<'e, 'm> {
 
     pub(super) fn model(&self) -> &'m Model {
         self.engine.model()
+    }
+
+    /// What the engine makes of a case, but for what is still open of it.
+    pub(super) fn outcome_of(&mut self, case: &Case) -> Outcome {
+        self.evaluator.settled(case.iter().map(|(slot, finding)| (*slot, *finding)))
     }
 
     /// The state of a gate of the engine's network.

@@ -105,7 +105,7 @@ fn decide(
         let mut broken = goal.broken;
         let mut rounds = 0;
         while let Some(case) = reasoner.shortest_case(broken) {
-            let outcome = evaluate(reasoner.engine, &case);
+            let outcome = reasoner.outcome_of(&case);
             if is_broken(reasoner.engine, &outcome) {
                 return Ok(Verdict::Refuted(Box::new((case, outcome))));
             }
@@ -326,9 +326,4 @@ pub(super) fn unknown_refers(
         left = reasoner.diagrams.and(left, not)?;
     }
     Ok(refers)
-}
-
-/// The outcome of a case.
-pub(super) fn evaluate(engine: &Engine<'_>, case: &Case) -> Outcome {
-    engine.evaluate(case.iter().map(|(slot, finding)| (*slot, *finding)), None)
 }
