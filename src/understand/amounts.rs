@@ -137,7 +137,9 @@ impl Values<'_> {
         let at = Stretch::of(mention.found.from(), mention.found.to());
         let before = self.before(at.from).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
         let after = self.after(at.to).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
-        let quantity = before.or(after);
+        // "age 25 coffee 5 cups": the number that has a container is the one of the thing
+        let contained = after.filter(|q| self.container_at(q.to).is_some());
+        let quantity = contained.or(before).or(after);
         let (count, from, to) = if let Some(quantity) = quantity {
             (how_many(thing, quantity)?, quantity.from, quantity.to)
         } else {
@@ -200,29 +202,47 @@ impl Values<'_> {
         None
     }
 
-    /// The number or volume that begins at a place: "coffee x3", "monster 500 ml", "coffee, 3 cups".
-    fn after(&self, place: usize) -> Option<&Parsed> {
+    /// The number or volume that begins behind a thing: "coffee x3", "monster 500 ml", "coffee, 3 cups", "coffee a day
+    /// 3 cups".
+    fn after(&self, end: usize) -> Option<&Parsed> {
         let pieces = &self.reading.lattice.pieces;
-        let next = pieces.get(place)?;
-        let number = place + usize::from(next.is_times());
+        let next = pieces.get(end)?;
+        let place = self.over_rates(end);
+        let number = place + usize::from(pieces.get(place)?.is_times());
         let here = self.reading.beginning(number, number + 1).filter(|q| countable(q));
         let found = here.max_by_key(|q| q.to - q.from)?;
-        let inside = self.chosen.clauses.same_segment(place - 1, place);
+        let inside = self.chosen.clauses.same_segment(end - 1, end) && place == end;
         let container = self.container_at(found.to);
-        let end = container.unwrap_or(found.to);
+        let behind = container.unwrap_or(found.to);
         let another = self.chosen.things.iter().any(|thing| {
             // "coffee, 3 cups of tea": the cups are of what comes behind them
-            (found.to..=end + 1).contains(&thing.found.from())
+            (found.to..=behind + 1).contains(&thing.found.from())
                 && Some(thing.found.to()) != container
+                && self.chosen.clauses.same_segment(found.to - 1, thing.found.from())
         });
         let counts_it = || {
-            let ends = pieces.get(end).is_none_or(|piece| piece.before >= Break::Comma);
-            let often = self.times_a_day(&mut end.clone()) != Decimal::ONE
-                || self.reading.pers.iter().any(|(from, _, _)| *from == end);
+            let ends = pieces.get(behind).is_none_or(|piece| piece.before >= Break::Comma);
+            let often = self.times_a_day(&mut behind.clone()) != Decimal::ONE
+                || self.reading.pers.iter().any(|(from, _, _)| *from == behind);
             container.is_some() || ends || often
         };
-        let near = inside || next.before == Break::Comma && counts_it();
+        let near = inside || next.before <= Break::Comma && counts_it();
         (near && !another).then_some(found)
+    }
+
+    /// Passes over small words, and over "a day" behind a thing.
+    fn over_rates(&self, place: usize) -> usize {
+        let mut at = place;
+        for _ in 0..3 {
+            let rate = self.reading.pers.iter().filter(|(from, _, _)| *from == at);
+            let filler = self.reading.lattice.fillers.get(at).copied().unwrap_or(false);
+            match rate.map(|(_, to, _)| *to).max() {
+                Some(to) => at = to,
+                None if filler => at += 1,
+                None => break,
+            }
+        }
+        at
     }
 
     /// Where a container of no thing in particular ends that begins at a place: "cups".
@@ -313,7 +333,13 @@ pub(crate) fn with_counted(values: &mut Vec<Value>, counted: &[Counted]) {
     slots.sort_unstable();
     slots.dedup();
     for slot in slots {
-        let mine = || counted.iter().filter(|one| one.slot == slot);
+        // what a phrase has read already is not counted beside it
+        let read: Vec<Stretch> = values.iter().filter(|v| v.slot == slot).map(|v| v.at).collect();
+        let over = |at: Stretch| read.iter().any(|read| read.from < at.to && at.from < read.to);
+        let mine = || counted.iter().filter(|one| one.slot == slot && !over(one.at));
+        if mine().next().is_none() {
+            continue;
+        }
         let mut sum = mine().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.amount));
         let from = mine().map(|one| one.at.from).min().unwrap_or(0);
         let to = mine().map(|one| one.at.to).max().unwrap_or(0);

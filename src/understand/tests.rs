@@ -239,6 +239,10 @@ fn answers_are_read_by_the_question() {
 fn things_are_counted_where_the_number_is_theirs() {
     for (text, milligrams) in [
         ("coffee, 3 cups", 270),
+        ("coffee 3 cups, tea 2 cups", 360),
+        ("coffee x3, tea x2", 360),
+        ("kaffe om dagen 3 kopper", 270),
+        ("Age? None of that! coffee 5 cups", 450),
         ("kaffe, tre kopper om dagen", 270),
         ("coffee, 3 cups of tea", 225),
         ("3x200 mg caffeine", 600),
@@ -250,6 +254,18 @@ fn things_are_counted_where_the_number_is_theirs() {
     for text in ["coffee, 3 sets of squats", "coffee, 8 km of running"] {
         assert!(!shown(&read(text)).iter().any(|line| line.contains("caffeine_mg")), "{text}");
     }
+}
+
+#[test]
+fn how_often_is_not_how_long() {
+    check(
+        "my eyelid twitches, 4 coffees a day",
+        &["caffeine_mg 360", "symptoms.twitching", "twitch_site.eyelid"],
+    );
+    check("I sleep 5 hours a day", &["sleep_hours 5"]);
+    let week = ["symptoms.twitching", "twitch_days 7", "twitch_site.eyelid"];
+    check("my eyelid twitches for a week", &week);
+    check("kan ikke sove mere end 4 timer", &["sleep_hours 4"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::model::fact::{FactKind, NumberKind, Slot, Unit};
 use crate::model::finding::Finding;
 use crate::model::vocabulary::{Cue, Words};
 use crate::understand::choose::{Asked, Chosen};
-use crate::understand::clauses::Stretch;
+use crate::understand::clauses::{Denial, Stretch};
 use crate::understand::piece::PieceKind;
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::reading::Reading;
@@ -19,6 +19,8 @@ const HOUR: i32 = 3_600;
 const LONGEST: usize = 16;
 /// Fewer years than these are no age of somebody who writes here.
 const YOUNGEST: i32 = 12;
+/// Fewer years than these, told unasked, are nobody's own age.
+const YOUNGEST_TOLD: i32 = 6;
 /// The most that a bare number counts as years of age.
 const OLDEST: i32 = 99;
 
@@ -82,7 +84,9 @@ impl Values<'_> {
                 continue;
             }
             let quantities: Vec<&Parsed> = self.quantities_of(&mention.found.quantities);
-            let used = quantities.iter().any(|q| spent[q.from..q.to].iter().any(|spent| *spent));
+            let used = quantities
+                .iter()
+                .any(|q| self.is_rate(q) || spent[q.from..q.to].iter().any(|spent| *spent));
             if used || quantities.iter().any(|q| self.chosen.clauses.rejected(q.from)) {
                 continue;
             }
@@ -98,7 +102,7 @@ impl Values<'_> {
             let at = Stretch::of(counted.map_or(at.from, |counted| counted.from), at.to);
             let read = Value { slot: entry.slot, value, at, score: mention.found.score };
             // what is no plausible value of this fact is left for another
-            if !self.plausible(&read) {
+            if !self.plausible(&read) || !asked && self.is_too_young(&read) {
                 continue;
             }
             for quantity in quantities.iter().copied().chain(counted) {
@@ -172,6 +176,15 @@ impl Values<'_> {
             (_, Measure::Number) => Some(value),
             _ => None,
         }?;
+        // "can't sleep more than 4 hours": four, not more
+        let at = Stretch::of(quantity.from, quantity.to);
+        let is_most = match quantity.bound {
+            Bound::More => self.chosen.clauses.denial(at, &[]) != Denial::No,
+            bound => bound == Bound::AtMost,
+        };
+        if is_most && kind.unit == Unit::Hours {
+            return Some(plain);
+        }
         match quantity.bound {
             Bound::More => plain.checked_add(kind.step),
             Bound::Less => plain.checked_sub(kind.step).map(|less| less.max(kind.min)),
@@ -296,16 +309,32 @@ impl Values<'_> {
             })
     }
 
+    /// "Four coffees a day", "5 runs a week", "twice a week": how often, not how long.
+    fn is_rate(&self, quantity: &Parsed) -> bool {
+        let from = quantity.from;
+        let per = self.reading.pers.iter().any(|(at, to, _)| (*at, *to) == (from, quantity.to));
+        if quantity.measure != Measure::Duration || !per || from == 0 {
+            return false;
+        }
+        let near = |at: usize| self.chosen.clauses.same_segment(at, from);
+        let thing = self.chosen.things.iter().any(|thing| thing.found.to() == from);
+        let before = self.reading.beginning(from.saturating_sub(LONGEST), from);
+        let counted = before.filter(|q| q.to <= from && q.to + 1 >= from);
+        near(from - 1) && thing || counted.into_iter().any(|q| near(q.to - 1))
+    }
+
     /// Durations inside a rate or a longer quantity are none by themselves.
     fn hidden(&self, quantity: &Parsed) -> bool {
-        self.reading.beginning(quantity.from.saturating_sub(LONGEST), quantity.from + 1).any(
-            |other| {
-                let longer = other.to - other.from > quantity.to - quantity.from;
-                let holds = other.from <= quantity.from && quantity.to <= other.to;
-                let loose = matches!(other.measure, Measure::Clock { sure: false });
-                longer && holds && !loose
-            },
-        ) || quantity.bound == Bound::AtMost
+        self.is_rate(quantity)
+            || self.reading.beginning(quantity.from.saturating_sub(LONGEST), quantity.from + 1).any(
+                |other| {
+                    let longer = other.to - other.from > quantity.to - quantity.from;
+                    let holds = other.from <= quantity.from && quantity.to <= other.to;
+                    let loose = matches!(other.measure, Measure::Clock { sure: false });
+                    longer && holds && !loose
+                },
+            )
+            || quantity.bound == Bound::AtMost
     }
 
     /// A bare quantity answers the number that is asked.
@@ -342,6 +371,12 @@ impl Values<'_> {
             found.sort_by_key(|value| value.at.from);
             values.extend(found);
         }
+    }
+
+    /// "A boy of three weeks": an age of nobody who writes.
+    fn is_too_young(&self, value: &Value) -> bool {
+        let is_age = self.model.vocabulary.amounts.alone.contains(&value.slot);
+        is_age && value.value < Decimal::whole(YOUNGEST_TOLD)
     }
 
     fn plausible(&self, value: &Value) -> bool {
