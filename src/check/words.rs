@@ -6,17 +6,36 @@ mod missing;
 mod wording;
 
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 use crate::base::files::BASE;
 use crate::base::language::Language;
 use crate::check::context::Context;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Model;
+use crate::model::vocabulary::Words;
 
 /// Looks for words that mean two things, that are never found, or that are missing.
 pub(super) fn check(context: &mut Context<'_>) {
     missing::check(context);
     ambiguous::check(context);
     hidden::check(context);
+}
+
+/// What comes of each language, looked at beside one another, in the order of the languages.
+fn of_each<'m, T: Send>(
+    model: &'m Model,
+    look: impl Fn(&'m Words) -> T + Sync,
+) -> Vec<(&'m Words, T)> {
+    let look = &look;
+    thread::scope(|scope| {
+        let languages = model.vocabulary.languages.iter();
+        let looks: Vec<_> =
+            languages.map(|words| (words, scope.spawn(move || look(words)))).collect();
+        let found = looks.into_iter().map(|(words, look)| (words, look.join()));
+        found.map(|(words, found)| (words, found.unwrap_or_else(|p| resume_unwind(p)))).collect()
+    })
 }
 
 /// Reports a phrase at the place where it is written.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::context::Context;
-use crate::check::words::report;
 use crate::check::words::wording::{Wording, wordings};
+use crate::check::words::{of_each, report};
 use crate::diagnostic::Severity;
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::Finding;
@@ -19,9 +19,9 @@ struct First<'a> {
 /// Looks for wordings of two entries that say different things wherever they stand.
 pub(super) fn check(context: &mut Context<'_>) {
     let model = context.model;
-    for words in &model.vocabulary.languages {
+    for (words, clashes) in of_each(model, clashes) {
         let mut found: BTreeMap<(String, Slot, Slot), String> = BTreeMap::new();
-        for (phrase, wording, one, other) in clashes(words) {
+        for (phrase, wording, one, other) in clashes {
             found.entry((phrase, one, other)).or_insert(wording);
         }
         for ((phrase, one, other), wording) in found {

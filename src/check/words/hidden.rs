@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::context::Context;
-use crate::check::words::report;
 use crate::check::words::wording::{Wording, wordings};
+use crate::check::words::{of_each, report};
 use crate::model::fact::{RaisedBy, Slot};
 use crate::model::finding::Finding;
 use crate::model::vocabulary::Words;
@@ -24,13 +24,13 @@ struct Hidden<'a> {
 /// Looks for phrases all of whose wordings are hidden, and for red flags of which any is.
 pub(super) fn check(context: &mut Context<'_>) {
     let model = context.model;
-    for words in &model.vocabulary.languages {
-        let flag = |slot: Slot| {
-            let fact = &model.fact_of(slot).red_flag;
-            let flag = model.member_of(slot).map_or(fact, |member| &member.red_flag);
-            flag.as_ref().is_some_and(|flag| flag.raised_by == RaisedBy::Yes)
-        };
-        for hidden in hidden(words, &flag) {
+    let flag = |slot: Slot| {
+        let fact = &model.fact_of(slot).red_flag;
+        let flag = model.member_of(slot).map_or(fact, |member| &member.red_flag);
+        flag.as_ref().is_some_and(|flag| flag.raised_by == RaisedBy::Yes)
+    };
+    for (words, found) in of_each(model, |words| hidden(words, &flag)) {
+        for hidden in found {
             let (name, by) = (model.slot_name(hidden.slot), &hidden.by.text);
             let wording = hidden.wording.shown();
             let message = format!("`{wording}` never says `{name}`: `{by}` hides it");
