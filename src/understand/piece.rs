@@ -215,6 +215,10 @@ impl Cutter<'_> {
         } else {
             digits_end(rest)
         };
+        // ".1.1": no number as a whole; each piece moves on all the same
+        let mark = rest.chars().next().filter(|c| !is_digit(*c)).map_or(0, char::len_utf8);
+        let least = rest.len() - rest[mark..].trim_start_matches(is_digit).len();
+        let end = end.max(least);
         // a height in feet and inches is no number: 5'11
         let inches =
             rest[end..].strip_prefix(['\'', '’', '′']).filter(|rest| rest.starts_with(is_digit));
@@ -410,6 +414,14 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         cut(text).list.into_iter().map(|piece| piece.word).collect()
+    }
+
+    #[test]
+    fn marks_among_digits_come_to_an_end() {
+        for text in ["a.1.1", "He.1.1~e", ".1.1.1", "x ,5,5,5", ".1.", "1..1", ".1,1", "v.1.1.1 a"]
+        {
+            assert!(!words(text).is_empty(), "{text}");
+        }
     }
 
     #[test]
