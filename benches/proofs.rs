@@ -20,12 +20,8 @@ fn main() {
     let largest = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(10_000);
     let files = embedded_files();
     if let Some(model) = loaded(&files) {
-        let start = Instant::now();
-        let proved = proofs(&model);
-        let proof = start.elapsed().as_secs_f64();
-        let start = Instant::now();
-        let found = run(&files, &model, &Options::default());
-        let whole = start.elapsed().as_secs_f64();
+        let (proved, proof) = timed(|| proofs(&model));
+        let (found, whole) = timed(|| run(&files, &model, &Options::default()));
         println!(
             "embedded pack: {} statements in {proof:.3} s; all proofs and lints ({} findings) in {whole:.3} s",
             proved.statements.len(),
@@ -36,12 +32,8 @@ fn main() {
     for questions in [10, 100, 1_000, 10_000].into_iter().filter(|n| *n <= largest) {
         let files = completed(pack(questions));
         let Some(model) = loaded(&files) else { return };
-        let start = Instant::now();
-        let found = prove(&files, &model, &OnceCell::new(), LIMIT);
-        let proof = start.elapsed().as_secs_f64();
-        let start = Instant::now();
-        let all = run(&files, &model, &Options::default());
-        let whole = start.elapsed().as_secs_f64();
+        let (found, proof) = timed(|| prove(&files, &model, &OnceCell::new(), LIMIT));
+        let (all, whole) = timed(|| run(&files, &model, &Options::default()));
         print!(
             "{questions} questions, {} referrals, {} advice rules: proofs {proof:.4} s ({} refuted or not decided), with all lints {whole:.4} s ({} findings)",
             model.referrals.len(),
@@ -59,16 +51,22 @@ fn main() {
     // too small a budget is no proof
     let files = completed(pack(largest.min(1_000)));
     if let Some(model) = loaded(&files) {
-        let start = Instant::now();
-        let found = prove(&files, &model, &OnceCell::new(), 1_000);
+        let (found, time) = timed(|| prove(&files, &model, &OnceCell::new(), 1_000));
         let undecided = found.iter().filter(|finding| finding.code == "not_proved").count();
         println!(
             "with a budget of 1,000 steps: {undecided} of {} not decided in {:.3} s; {}",
             proofs(&model).statements.len(),
-            start.elapsed().as_secs_f64(),
+            time,
             found.first().map_or("", |finding| finding.message.as_str())
         );
     }
+}
+
+/// A result and the seconds until it was there.
+fn timed<T>(run: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let result = run();
+    (result, start.elapsed().as_secs_f64())
 }
 
 fn loaded(files: &SourceFiles) -> Option<Model> {

@@ -1,7 +1,7 @@
 //! Answers that stand for nothing in particular.
 
 use crate::base::decimal::Decimal;
-use crate::engine::{Engine, Outcome};
+use crate::engine::{Engine, Evaluator, Outcome};
 use crate::model::fact::{FactKind, Slot};
 use crate::model::finding::{Finding, Findings};
 
@@ -29,8 +29,9 @@ pub(super) fn harmless_that_keeps(
         FactKind::Number(kind) => numbers(kind.min, kind.max, kind.step),
         _ => return Finding::Denied,
     };
+    let mut evaluator = Evaluator::new(engine);
     let weight = |candidate: &Finding| {
-        let outcome = engine.evaluate(known.iter().copied().chain([(slot, *candidate)]), None);
+        let outcome = evaluator.settled(known.iter().copied().chain([(slot, *candidate)]));
         let said = outcome.advice.len() + outcome.withheld.len();
         (!sought(&outcome), outcome.urgency(), outcome.referrals.len(), said)
     };

@@ -33,6 +33,6 @@ impl<'e, 'm> Evaluator<'e, 'm> {
             self.state.set(self.engine, slot, finding);
             self.told.push(slot);
         }
-        self.engine.settled_of(&self.state, None, Mode::Run)
+        self.engine.settled_of(&self.state, None, Mode::Run).0
     }
 }

@@ -188,39 +188,35 @@ impl Engine<'_> {
         scope: Option<&BTreeSet<TopicId>>,
         mode: Mode<'_>,
     ) -> Outcome {
-        let settled = self.settled_of(state, scope, mode);
-        let level = self.weighed_level(state, &settled.referrals);
+        let (settled, level) = self.settled_of(state, scope, mode);
         let open = self.open_slots(state, Reach { scope, level });
         let mut cautions = settled.cautions;
         cautions.extend(self.not_asked(&open));
         Outcome { cautions, open, ..settled }
     }
 
-    /// The outcome but for what is still open.
+    /// The outcome but for what is still open, and the most urgent that holds.
     pub(super) fn settled_of(
         &self,
         state: &State,
         scope: Option<&BTreeSet<TopicId>>,
         mode: Mode<'_>,
-    ) -> Outcome {
+    ) -> (Outcome, Option<Urgency>) {
         let referrals = self.given_referrals(state, mode);
-        let (advice, withheld) =
-            self.advice_of(state, scope, self.weighed_level(state, &referrals));
-        Outcome {
+        // an unknown red flag holds advice back as the referral would that it stands for
+        let unknown = self.unknown_flags(state.findings(), &state.unknown);
+        let unknown = unknown.iter().filter(|flag| flag.policy.refers).map(|f| f.policy.urgency);
+        let level = referrals.iter().map(GivenReferral::urgency).chain(unknown).max();
+        let (advice, withheld) = self.advice_of(state, scope, level);
+        let outcome = Outcome {
             cautions: self.cautions_about_said(state),
             referrals,
             advice,
             withheld,
             open: Vec::new(),
             findings: state.findings().clone(),
-        }
-    }
-
-    /// The most urgent that holds. An unknown red flag holds advice back as the referral would that it stands for.
-    fn weighed_level(&self, state: &State, referrals: &[GivenReferral]) -> Option<Urgency> {
-        let unknown = self.unknown_flags(state.findings(), &state.unknown);
-        let unknown = unknown.iter().filter(|flag| flag.policy.refers).map(|f| f.policy.urgency);
-        referrals.iter().map(GivenReferral::urgency).chain(unknown).max()
+        };
+        (outcome, level)
     }
 
     pub(super) fn given_referrals(&self, state: &State, mode: Mode<'_>) -> Vec<GivenReferral> {

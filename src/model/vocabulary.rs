@@ -437,12 +437,25 @@ pub struct Amounts {
     pub over: Vec<(Slot, OverReading)>,
     /// Symptoms and how long they have lasted.
     pub lasting: Vec<(Slot, Slot)>,
-    /// Numbers in years that a duration alone between commas is.
-    pub alone: Vec<Slot>,
+    /// Numbers in years that stand alone between commas.
+    pub alone: Vec<Alone>,
     /// Slots that are read from answers only.
     pub only_answers: Vec<Slot>,
     /// Slots that only an answer to their question denies: their question asks for more than one thing.
     pub denied_in_answers: Vec<Slot>,
+}
+
+/// A number in years that stands alone between commas: years, or a bare number.
+#[derive(Debug, Clone)]
+pub struct Alone {
+    /// The number.
+    pub slot: Slot,
+    /// The fewest years that are read so.
+    pub from: Decimal,
+    /// The most that a bare number is.
+    pub to: Decimal,
+    /// The fewest years that any words tell unasked.
+    pub told_from: Decimal,
 }
 
 /// A unit of quantities.

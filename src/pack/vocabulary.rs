@@ -84,7 +84,7 @@ pub(crate) struct RawAmounts {
     pub(crate) lasting: Vec<RawLasting>,
     pub(crate) only_answers: Vec<String>,
     pub(crate) denied_in_answers: Vec<String>,
-    pub(crate) alone: Vec<String>,
+    pub(crate) alone: Vec<RawAlone>,
 }
 
 /// A unit of quantities.
@@ -160,6 +160,16 @@ impl RawOverReading {
             Self::Recent => OverReading::Recent,
         }
     }
+}
+
+/// A number in years that stands alone between commas.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawAlone {
+    pub(crate) fact: String,
+    pub(crate) from: Decimal,
+    pub(crate) to: Decimal,
+    pub(crate) told_from: Decimal,
 }
 
 /// A symptom and the fact that says how long it has lasted.

@@ -183,7 +183,7 @@ impl Values<'_> {
     fn before(&self, place: usize) -> Option<&Parsed> {
         let mut end = place;
         for _ in 0..3 {
-            // "sleep 7. coffee 5.": what ends before a mark counts nothing behind it
+            // "Sleep 7. Coffee 5.": what ends before a mark counts nothing behind it
             if end == 0 || !self.chosen.clauses.same_segment(end - 1, place) {
                 return None;
             }
@@ -226,7 +226,8 @@ impl Values<'_> {
                 || self.reading.pers.iter().any(|(from, _, _)| *from == behind);
             container.is_some() || ends || often
         };
-        let near = inside || next.before <= Break::Comma && counts_it();
+        let denied = self.chosen.clauses.denial(Stretch::of(end - 1, end), &[]) != Denial::No;
+        let near = inside || next.before <= Break::Comma && !denied && counts_it();
         (near && !another).then_some(found)
     }
 

@@ -4,7 +4,7 @@ use crate::base::decimal::Decimal;
 use crate::model::Model;
 use crate::model::fact::{FactKind, NumberKind, Slot, Unit};
 use crate::model::finding::Finding;
-use crate::model::vocabulary::{Cue, Words};
+use crate::model::vocabulary::{Alone, Cue, Words};
 use crate::understand::choose::{Asked, Chosen};
 use crate::understand::clauses::{Denial, Stretch};
 use crate::understand::piece::PieceKind;
@@ -17,12 +17,6 @@ const DAY: i32 = 86_400;
 const HOUR: i32 = 3_600;
 /// The most pieces of a quantity.
 const LONGEST: usize = 16;
-/// Fewer years than these are no age of somebody who writes here.
-const YOUNGEST: i32 = 12;
-/// Fewer years than these, told unasked, are nobody's own age.
-const YOUNGEST_TOLD: i32 = 6;
-/// The most that a bare number counts as years of age.
-const OLDEST: i32 = 99;
 
 /// One number said of one fact.
 #[expect(clippy::struct_field_names, reason = "a value is what a finding calls it")]
@@ -256,8 +250,8 @@ impl Values<'_> {
     /// "52 years, 90 kilos": so many years between commas are an age. "On metformin, 61, cramps at
     /// night": so is a bare number, where no number is asked for and it is the only one.
     fn alone(&self, spent: &mut [bool], values: &mut Vec<Value>) {
-        for slot in &self.model.vocabulary.amounts.alone {
-            if values.iter().any(|value| value.slot == *slot) {
+        for alone in &self.model.vocabulary.amounts.alone {
+            if values.iter().any(|value| value.slot == alone.slot) {
                 continue;
             }
             let free = |q: &&Parsed| {
@@ -269,36 +263,35 @@ impl Values<'_> {
                     && (self.asked.slots.is_empty()
                         || self.reading.lattice.pieces.len() > q.to - q.from)
             };
-            let least = Decimal::whole(DAY * 365).checked_mul(Decimal::whole(YOUNGEST));
+            let least = Decimal::whole(DAY * 365).checked_mul(alone.from);
             let long = |q: &&Parsed| {
                 q.measure == Measure::Duration && least.is_some_and(|least| q.value >= least)
             };
             let quantities = || self.reading.quantities.iter();
             let found = quantities().filter(long).filter(free).max_by_key(|q| q.to - q.from);
             let found = found.or_else(|| {
-                let mut bare = quantities().filter(|q| self.may_be_an_age(q)).filter(free);
+                let mut bare = quantities().filter(|q| self.may_be_an_age(alone, q)).filter(free);
                 bare.next().filter(|_| bare.next().is_none())
             });
             if let Some(quantity) = found
-                && let Some(value) = self.in_unit(*slot, quantity)
+                && let Some(value) = self.in_unit(alone.slot, quantity)
             {
                 let at = Stretch::of(quantity.from, quantity.to);
                 spent[at.from..at.to].fill(true);
-                values.push(Value { slot: *slot, value, at, score: 90 });
+                values.push(Value { slot: alone.slot, value, at, score: 90 });
             }
         }
     }
 
     /// Whether a bare number can be how old somebody is: it is exact, stands beside something else, and no
     /// number is asked for.
-    fn may_be_an_age(&self, quantity: &Parsed) -> bool {
+    fn may_be_an_age(&self, alone: &Alone, quantity: &Parsed) -> bool {
         let asks = |slot: &Slot| number_kind(self.model, *slot).is_some();
-        let range = Decimal::whole(YOUNGEST)..=Decimal::whole(OLDEST);
         quantity.measure == Measure::Number
             && quantity.bound == Bound::None
             && quantity.to_value.is_none()
             && quantity.value.is_whole()
-            && range.contains(&quantity.value)
+            && (alone.from..=alone.to).contains(&quantity.value)
             && quantity.to - quantity.from == 1
             && self.reading.lattice.pieces[quantity.from].kind == PieceKind::Digits
             && self.reading.lattice.pieces.len() > 1
@@ -375,8 +368,8 @@ impl Values<'_> {
 
     /// "A boy of three weeks": an age of nobody who writes.
     fn is_too_young(&self, value: &Value) -> bool {
-        let is_age = self.model.vocabulary.amounts.alone.contains(&value.slot);
-        is_age && value.value < Decimal::whole(YOUNGEST_TOLD)
+        let known = &self.model.vocabulary.amounts.alone;
+        known.iter().any(|alone| alone.slot == value.slot && value.value < alone.told_from)
     }
 
     fn plausible(&self, value: &Value) -> bool {

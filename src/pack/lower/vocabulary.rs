@@ -8,15 +8,15 @@ use crate::model::fact::Slot;
 use crate::model::finding::Finding;
 use crate::model::vocabulary::phrase::{Phrase, QuantityAtom};
 use crate::model::vocabulary::{
-    Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords,
+    Alone, Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords,
     QuantityUnit, Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
 };
 use crate::pack::lower::Lowering;
 use crate::pack::lower::facts::ShapeKind;
 use crate::pack::place::At;
 use crate::pack::vocabulary::{
-    RawAgo, RawAmounts, RawClock, RawCues, RawFact, RawMoment, RawNumbers, RawRates, RawReading,
-    RawReplies, RawThingWords, RawUnitWords, RawVocabulary, RawWords, RawWordsFile,
+    RawAgo, RawAlone, RawAmounts, RawClock, RawCues, RawFact, RawMoment, RawNumbers, RawRates,
+    RawReading, RawReplies, RawThingWords, RawUnitWords, RawVocabulary, RawWords, RawWordsFile,
 };
 
 const HOUR: i32 = 3_600;
@@ -78,8 +78,11 @@ impl Lowering<'_> {
             into.over.extend(slots.into_iter().map(|slot| (slot, reads)));
         }
         let list = file.field("alone");
-        for (position, name) in raw.alone.iter().enumerate() {
-            into.alone.extend(self.told_number(&list.index(position), name));
+        for (position, alone) in raw.alone.iter().enumerate() {
+            let at = list.index(position);
+            let slot = self.told_number(&at.field("fact"), &alone.fact);
+            let RawAlone { from, to, told_from, .. } = *alone;
+            into.alone.extend(slot.map(|slot| Alone { slot, from, to, told_from }));
         }
         let list = file.field("only_answers");
         for (position, name) in raw.only_answers.iter().enumerate() {
