@@ -86,10 +86,12 @@ fn load_tolerating(
 }
 
 /// The vocabulary files that speak of no fact: replies, cues, numbers, emergencies and their units.
-const FILES_OF_A_LANGUAGE: [&str; 6] = [
+const FILES_OF_A_LANGUAGE: [&str; 8] = [
     "/replies.ron",
     "/cues.ron",
     "/classes.ron",
+    "/language.ron",
+    "/plain.ron",
     "/numbers.ron",
     "/emergency.ron",
     "rules/amounts/units.ron",
