@@ -274,6 +274,8 @@ pub enum NumericRole {
 pub struct NumberGrammar {
     /// Ones stand before tens, with a joiner.
     pub ones_first: bool,
+    /// A point behind digits makes them a place in a row: "7. maj".
+    pub ordinal_points: bool,
     /// Number words may be written as one word.
     pub fused: bool,
 }

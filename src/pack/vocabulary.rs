@@ -285,6 +285,7 @@ pub(crate) struct RawNumbers {
     pub(crate) entire: Phrases,
     pub(crate) pronouns: Phrases,
     pub(crate) ones_first: bool,
+    pub(crate) ordinal_points: bool,
     pub(crate) fused: bool,
     pub(crate) fractions: Vec<(Decimal, Phrases)>,
     pub(crate) and_fraction: Phrases,

@@ -155,8 +155,12 @@ impl Values<'_> {
             return None;
         }
         let mut end = stretch.to;
+        let sized = match quantity.filter(|q| q.measure == Measure::Number && q.to <= at.from) {
+            Some(_) => count.checked_mul(self.size_behind(thing, &mut end, spent))?,
+            None => count,
+        };
         let times = self.times_a_day(&mut end);
-        let amount = count.checked_mul(thing.each?)?.checked_mul(times)?;
+        let amount = sized.checked_mul(thing.each?)?.checked_mul(times)?;
         let amount = if times == Decimal::ONE { amount } else { self.rounded(thing.slot, amount) };
         let position = self.words.things[mention.entry].thing;
         let score = mention.found.score;
@@ -164,8 +168,41 @@ impl Values<'_> {
         Some(Counted { slot: thing.slot, count, thing: position, amount, at, score })
     }
 
+    /// "Two energy drinks (50 cl)", "three energy drinks of 500 ml": how many times the size that is assumed.
+    fn size_behind(&self, thing: &Thing, end: &mut usize, spent: &mut [bool]) -> Decimal {
+        let pieces = &self.reading.lattice.pieces;
+        let Some(millilitres) = thing.millilitres else { return Decimal::ONE };
+        let behind = (*end..pieces.len()).take(3);
+        let mut small = behind.take_while(|at| {
+            *at == *end
+                || self.reading.lattice.fillers[at - 1]
+                || pieces[at - 1].word.chars().count() < 3
+        });
+        let size = small.find_map(|at| {
+            let here = self.reading.beginning(at, at + 1).filter(|q| {
+                let free = !spent[q.from..q.to].iter().any(|spent| *spent);
+                q.measure == Measure::Volume && q.bound == Bound::None && free
+            });
+            here.max_by_key(|q| q.to - q.from)
+        });
+        let Some(size) = size else { return Decimal::ONE };
+        let bracketed = pieces[*end].bracketed;
+        let inside = self.chosen.clauses.same_segment(*end - 1, size.from);
+        let ends = pieces.get(size.to).is_none_or(|next| next.before >= Break::Comma)
+            || self.reading.pers.iter().any(|(from, _, _)| *from == size.to);
+        let each = size.middle().checked_div(millilitres);
+        match each.filter(|_| bracketed || inside && ends) {
+            Some(each) => {
+                spent[size.from..size.to].fill(true);
+                *end = size.to;
+                each
+            }
+            None => Decimal::ONE,
+        }
+    }
+
     /// An amount a day as finely as its fact is known: a seventh leaves no crumbs.
-    fn rounded(&self, slot: Slot, amount: Decimal) -> Decimal {
+    pub(crate) fn rounded(&self, slot: Slot, amount: Decimal) -> Decimal {
         let step = number_kind(self.model, slot).map(|kind| kind.step.min(Decimal::ONE));
         let Some(step) = step.filter(|step| *step > Decimal::ZERO) else { return amount };
         let (amount, step) = (amount.millionths(), step.millionths());
@@ -202,8 +239,8 @@ impl Values<'_> {
         None
     }
 
-    /// The number or volume that begins behind a thing: "coffee x3", "monster 500 ml", "coffee, 3 cups", "coffee a day
-    /// 3 cups".
+    /// The number or volume that begins behind a thing: "coffee x3", "monster 500 ml", "coffee, 3 cups", "coffee? 3
+    /// cups", "coffee a day 3 cups".
     fn after(&self, end: usize) -> Option<&Parsed> {
         let pieces = &self.reading.lattice.pieces;
         let next = pieces.get(end)?;
@@ -227,7 +264,9 @@ impl Values<'_> {
             container.is_some() || ends || often
         };
         let denied = self.chosen.clauses.denial(Stretch::of(end - 1, end), &[]) != Denial::No;
-        let near = inside || next.before <= Break::Comma && !denied && counts_it();
+        let answers = self.reading.questions.contains(&(end - 1)) && place == end;
+        let parted = next.before <= Break::Comma || answers;
+        let near = inside || parted && !denied && counts_it();
         (near && !another).then_some(found)
     }
 
@@ -274,7 +313,7 @@ impl Values<'_> {
     }
 
     /// How often a day, by a rate that stands in the same segment behind it.
-    fn times_a_day(&self, end: &mut usize) -> Decimal {
+    pub(crate) fn times_a_day(&self, end: &mut usize) -> Decimal {
         let last = end.saturating_sub(1);
         let near = |from: usize| {
             from >= *end && from - *end <= 4 && self.chosen.clauses.same_segment(last, from)

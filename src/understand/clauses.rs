@@ -18,6 +18,8 @@ pub(crate) struct Clauses {
     sentence: Vec<usize>,
     /// Segments that begin with a word such as "but".
     turned: Vec<bool>,
+    /// Segments that begin with a word such as "and", and name nobody anew.
+    joined: Vec<bool>,
     /// Segments that hold a quantity.
     counts: Vec<bool>,
     /// Where quantities begin.
@@ -56,6 +58,7 @@ impl Clauses {
         let cues = settled(reading, cues);
         let at = |place: usize, cue: Cue| cues.iter().find(|c| c.from == place && c.cue == cue);
         let (mut segment, mut sentence, mut turned) = (Vec::new(), Vec::new(), Vec::new());
+        let mut joined = Vec::new();
         let (mut segments, mut sentences) = (0, 0);
         for (place, piece) in pieces.iter().enumerate() {
             let turn = at(place, Cue::Terminator).is_some() || at(place, Cue::Except).is_some();
@@ -64,9 +67,8 @@ impl Clauses {
             let opens = listed.is_some_and(|list| opens_clause(reading, list.to));
             let dashed = piece.before == Break::Dash;
             let comma = piece.before >= Break::Comma && !(place > 0 && pieces[place - 1].ordinal);
-            if place > 0 && (turn || anew || opens || dashed || comma) {
-                segments += 1;
-            }
+            let begins = place > 0 && (turn || anew || opens || dashed || comma);
+            segments += usize::from(begins);
             if place > 0 && piece.before == Break::Sentence {
                 sentences += 1;
             }
@@ -74,6 +76,7 @@ impl Clauses {
             sentence.push(sentences);
             turned.resize(segments + 1, false);
             turned[segments] |= turn || opens;
+            joined.resize(segments + 1, begins && goes_on_with_who(reading, place));
         }
         let fillers = reading.lattice.fillers.clone();
         let mut small = fillers.clone();
@@ -97,6 +100,7 @@ impl Clauses {
             segment,
             sentence,
             turned,
+            joined,
             counts,
             quantities,
             cues,
@@ -320,7 +324,9 @@ impl Clauses {
             Some(cue) if cue.cue == Cue::Others => {
                 let theirs = self.segment[cue.from];
                 let alone = cue.to >= self.segment.len() || self.segment[cue.to] != theirs;
-                theirs == segment || alone && theirs + 1 == segment
+                // "my friend has cancer and faints"
+                let together = self.joined[theirs + 1..=segment].iter().all(|joined| *joined);
+                together || alone && theirs + 1 == segment
             }
             _ => false,
         }
@@ -397,6 +403,15 @@ fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
         lattice.fillers[at] || cues.iter().any(holds)
     };
     (cue.to..lattice.pieces.len()).take_while(|at| !ends(*at)).all(small)
+}
+
+/// Whether a word such as "and" stands at a place, and nobody is named behind it.
+fn goes_on_with_who(reading: &Reading, place: usize) -> bool {
+    let listed = |c: &&CueAt| c.from == place && matches!(c.cue, Cue::List | Cue::Or);
+    reading.cues.iter().find(listed).is_some_and(|list| {
+        let names = |c: &CueAt| c.from == list.to && matches!(c.cue, Cue::Myself | Cue::Others);
+        !reading.cues.iter().any(names)
+    })
 }
 
 /// Whether a word that opens a clause stands at a place, fillers aside, also where it is part of a longer phrase.

@@ -15,7 +15,9 @@ const SHORTEST_PART: usize = 3;
 pub(crate) fn parted(tongue: &Tongue, pieces: &Pieces) -> Pieces {
     let mut list = Vec::with_capacity(pieces.list.len());
     let mut questions = Vec::new();
+    let mut ends_in_point = false;
     for (at, piece) in pieces.list.iter().enumerate() {
+        let begun = list.len();
         if let Some(long) = tongue.abbreviations.get(piece.word.as_str()) {
             for (number, word) in long.split_whitespace().enumerate() {
                 let before = if number == 0 { piece.before } else { Break::Space };
@@ -31,6 +33,15 @@ pub(crate) fn parted(tongue: &Tongue, pieces: &Pieces) -> Pieces {
                 Some(ends) => push_parts(&mut list, piece, &ends),
                 None => list.push(piece.clone()),
             }
+        }
+        if let Some(first) = list.get_mut(begun)
+            && !tongue.grammar.ordinal_points
+        {
+            // "sleep 7. coffee 5." are two sentences where no "7." is a place in a row
+            if std::mem::take(&mut ends_in_point) {
+                first.before = Break::Sentence;
+            }
+            ends_in_point = std::mem::take(&mut first.ordinal);
         }
         if pieces.questions.contains(&at) {
             questions.push(list.len().saturating_sub(1));

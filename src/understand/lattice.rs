@@ -32,6 +32,8 @@ pub(crate) struct Lattice {
     pub(crate) fillers: Vec<bool>,
     /// Pieces that no gap passes over.
     pub(crate) blocked: Vec<bool>,
+    /// Pieces that go on with what stands before the mark before them: the hours in "I sleep well, eight hours".
+    pub(crate) going_on: Vec<bool>,
     edges: Vec<Edge>,
     by_from: Vec<Vec<u32>>,
     by_to: Vec<Vec<u32>>,
@@ -45,6 +47,7 @@ impl Lattice {
             pieces,
             fillers: vec![false; count],
             blocked: vec![false; count],
+            going_on: vec![false; count],
             edges: Vec::new(),
             by_from: vec![Vec::new(); count + 1],
             by_to: vec![Vec::new(); count + 1],
@@ -126,9 +129,10 @@ impl Lattice {
         if boundary == 0 || boundary >= self.pieces.len() {
             return false;
         }
+        let goes_on = gap > 0 && self.going_on[boundary];
         match self.pieces[boundary].before {
-            Break::Sentence => false,
-            Break::Comma | Break::Dash => gap > GAP || self.pieces[boundary - 1].ordinal,
+            Break::Sentence => goes_on,
+            Break::Comma | Break::Dash => goes_on || gap > GAP || self.pieces[boundary - 1].ordinal,
             Break::Glued | Break::Hyphen | Break::Space => true,
         }
     }

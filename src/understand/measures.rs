@@ -70,7 +70,8 @@ fn roughly(roles: &Roles<'_>, place: usize, begins: bool) -> usize {
     let mut at = place;
     for _ in 0..3 {
         let near = begins && at == place || !roles.parted(at);
-        at = roles.is(at, NumericRole::About).filter(|_| near).unwrap_or(at);
+        let after = roles.is(at, NumericRole::About);
+        at = after.filter(|after| near && !roles.parted(*after)).unwrap_or(at);
     }
     at
 }
@@ -395,7 +396,8 @@ fn spoken_clock(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize, bool
     (!counted).then_some((hour.value.checked_add(part)?, hour.to, true))
 }
 
-/// "5:30", and "23.30" after a word that says that a time of day follows.
+/// "5:30", and "23.30" after a word that says that a time of day follows, or by itself in a language that writes
+/// decimals with a comma.
 fn digital_clock(
     roles: &Roles<'_>,
     place: usize,
@@ -403,10 +405,18 @@ fn digital_clock(
 ) -> Option<(Decimal, usize, bool)> {
     let hour = roles.digits(place).filter(|hour| *hour <= Decimal::whole(24))?;
     let written = &roles.pieces[place].word;
-    if let Some((hour, minute)) = written.split_once(['.', ',']).filter(|_| announced) {
+    // "22.30" by itself is a time of day where the decimal mark is a comma
+    let pointed = || {
+        let minutes = written.split_once('.').map(|(_, minutes)| minutes.len());
+        let counted = roles.unit(place + 1).is_some() && !roles.parted(place + 1);
+        !roles.decimal_point && minutes == Some(2) && !counted
+    };
+    if let Some((hour, minute)) = written.split_once(['.', ',']).filter(|_| announced || pointed())
+    {
+        let sure = announced || hour.len() == 2;
         let (hour, minute): (Decimal, Decimal) = (hour.parse().ok()?, minute.parse().ok()?);
         let part = minute.checked_div(Decimal::whole(60)).filter(|part| *part < Decimal::ONE)?;
-        return Some((hour.checked_add(part)?, place + 1, true));
+        return Some((hour.checked_add(part)?, place + 1, sure));
     }
     let colon = roles.pieces.get(place + 1).filter(|sign| sign.word == ":")?;
     let minutes =

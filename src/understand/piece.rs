@@ -53,6 +53,8 @@ pub(crate) struct Piece {
     pub(crate) ordinal: bool,
     /// Where a hyphen before these digits stands that can be a minus.
     pub(crate) minus: Option<usize>,
+    /// Whether a bracket opens before it.
+    pub(crate) bracketed: bool,
     /// Whether it is one capital letter right behind digits, in a text that is not all in capitals.
     pub(crate) capital: bool,
 }
@@ -82,6 +84,7 @@ pub(crate) fn cut(text: &str) -> Pieces {
         before: Break::Sentence,
         marks: None,
         minus: None,
+        bracket: false,
         shouted: text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
             && !text.contains(char::is_lowercase),
     };
@@ -103,6 +106,8 @@ struct Cutter<'a> {
     marks: Option<(usize, usize, char)>,
     /// Where a hyphen stands that can be a minus, and where its digits begin.
     minus: Option<(usize, usize)>,
+    /// Whether a bracket has opened since the last piece.
+    bracket: bool,
     /// Whether the text has no small letter.
     shouted: bool,
 }
@@ -170,6 +175,7 @@ impl Cutter<'_> {
             word,
             before: self.before,
             ordinal: false,
+            bracketed: std::mem::take(&mut self.bracket),
             minus: minus.map(|(sign, _)| sign),
             capital,
         });
@@ -228,7 +234,7 @@ impl Cutter<'_> {
             self.push(from, self.at, PieceKind::Sign);
             return;
         }
-        self.at += end;
+        self.at += end + exponent(&rest[end..]);
         self.push(from, self.at, PieceKind::Digits);
     }
 
@@ -275,6 +281,7 @@ impl Cutter<'_> {
         if !c.is_whitespace() && self.marks.is_none() {
             self.marks = Some((self.at, self.at + width, c));
         }
+        self.bracket |= matches!(c, '(' | '[' | '{');
         self.before = self.before.max(kind);
         self.at += width;
     }
@@ -335,6 +342,7 @@ impl Cutter<'_> {
                 word,
                 before: Break::Sentence,
                 ordinal: false,
+                bracketed: false,
                 minus: None,
                 capital: false,
             };
@@ -381,6 +389,16 @@ fn digits_end(text: &str) -> usize {
     let listed = runs.len() > 2 && same && !last;
     let apart = runs.len() > 2 && !spaced && (listed || !middle.windows(2).all(grouped));
     if apart { runs[0] } else { end }
+}
+
+/// The length of a power of ten behind digits: "1.2e6".
+fn exponent(text: &str) -> usize {
+    let Some(power) = text.strip_prefix(['e', 'E']) else { return 0 };
+    let digits = power.trim_start_matches(['+', '-']);
+    let signs = power.len() - digits.len();
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = !digits[count..].starts_with(char::is_alphanumeric);
+    if signs <= 1 && (1..=2).contains(&count) && ends { 1 + signs + count } else { 0 }
 }
 
 /// The parts of a vulgar fraction sign.

@@ -17,6 +17,8 @@ use crate::understand::tongue::{AtomTable, Sign, Tongue};
 const CLASS_DEPTH: usize = 3;
 /// The fewest letters of a word that two pieces are joined to.
 const JOINED_LETTERS: usize = 6;
+/// The most words of a question that only names what a number is of: "coffee?", "hours of sleep?".
+const LONGEST_TOPIC: usize = 3;
 /// The most words between what is counted and how often it is: "cups of strong coffee".
 const NOUNS: usize = 5;
 
@@ -87,6 +89,9 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     let articles = articles.map(|(from, _)| *from).collect();
     let (quantities, listed) =
         add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &pers));
+    for place in going_on(&lattice, &quantities, &pers, &pieces.questions) {
+        lattice.going_on[place] = true;
+    }
     for _ in 0..CLASS_DEPTH {
         let before = lattice.edges().len();
         for found in tongue.classes.find(&lattice) {
@@ -286,6 +291,41 @@ fn add_quantities(
         lattice.add((from, to), atom, sureness::EXACT, u32::try_from(number).ok());
     }
     (quantities, listed)
+}
+
+/// Where quantities begin that are said of what stands before the mark before them: "I sleep well, eight hours.",
+/// "sleep? 6".
+fn going_on(
+    lattice: &Lattice,
+    quantities: &[Parsed],
+    pers: &[Per],
+    questions: &[usize],
+) -> Vec<usize> {
+    let pieces = &lattice.pieces;
+    let ends = |at: usize| pieces.get(at).is_none_or(|piece| piece.before >= Break::Comma);
+    let is_alone = |quantity: &Parsed| {
+        let rate = pers.iter().filter(|(from, _, _)| *from == quantity.to);
+        ends(quantity.to) || rate.into_iter().any(|(_, to, _)| ends(*to))
+    };
+    let first_of_sentence =
+        |at: usize| (0..=at).rev().find(|at| pieces[*at].before == Break::Sentence).unwrap_or(0);
+    let answers = |from: usize| {
+        let asked = from.checked_sub(1).filter(|last| questions.contains(last));
+        asked.is_some_and(|last| last - first_of_sentence(last) < LONGEST_TOPIC)
+    };
+    let hours = |quantity: &Parsed| {
+        quantity.measure == Measure::Duration && quantity.value <= Decimal::whole(24 * 3600)
+    };
+    let near = |quantity: &&Parsed| {
+        let from = quantity.from;
+        from > 0
+            && match pieces[from].before {
+                Break::Sentence => answers(from),
+                Break::Comma | Break::Dash => hours(quantity),
+                _ => false,
+            }
+    };
+    quantities.iter().filter(near).filter(|q| is_alone(q)).map(|q| q.from).collect()
 }
 
 /// What phrases call a quantity.

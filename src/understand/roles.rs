@@ -110,6 +110,15 @@ pub(crate) fn read_digits(text: &str, decimal_point: bool) -> Option<Decimal> {
         let (above, below): (Decimal, Decimal) = (above.parse().ok()?, below.parse().ok()?);
         return above.checked_div(below);
     }
+    if let Some((digits, power)) = text.split_once('e') {
+        let power: i32 = power.parse().ok()?;
+        let ten = Decimal::whole(10);
+        let step = |value: Decimal| match power {
+            1.. => value.checked_mul(ten),
+            _ => value.checked_div(ten),
+        };
+        return (0..power.abs()).try_fold(read_digits(digits, decimal_point)?, |v, _| step(v));
+    }
     let compact: String = text.chars().filter(|c| *c != ' ').collect();
     let marks: Vec<char> = compact.chars().filter(|c| !c.is_ascii_digit()).collect();
     let own = if decimal_point { '.' } else { ',' };
@@ -158,6 +167,8 @@ mod tests {
             ("12 345", false, "12345"),
             ("1⁄2", true, "0.5"),
             (".5", true, "0.5"),
+            ("1.2e6", true, "1200000"),
+            ("5e-1", true, "0.5"),
         ] {
             assert_eq!(
                 read_digits(text, point).map(|d| d.to_string()).as_deref(),

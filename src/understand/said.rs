@@ -116,13 +116,28 @@ impl One<'_> {
             return None;
         }
         let denial = match verdict {
-            None => clauses.denial(self.at, self.others),
+            None => match clauses.denial(self.at, self.others) {
+                Denial::No if self.goes_on_denied() => Denial::Yes,
+                denial => denial,
+            },
             Some(verdict) => self.answered(verdict),
         };
         let statement = self.found(slot, finding, denial)?;
         let ends = statement.finding != Finding::Denied && verdict.is_none() && self.over(slot);
         let silent = ends && self.hit.said != Said::No && self.hit.said != Said::AnswerNo;
         (!silent).then(|| Statement { of_others: clauses.of_others(self.at.from), ..statement })
+    }
+
+    /// "Don't think of dying or harming myself": where a phrase holds its own negation, what follows it behind "or" is
+    /// denied with it.
+    fn goes_on_denied(&self) -> bool {
+        let before = self.chosen.hits.iter().filter(|hit| hit.found.to() <= self.at.from);
+        let last = before.max_by_key(|hit| hit.found.to());
+        last.is_some_and(|hit| {
+            hit.said == Said::No
+                && self.hit.said == Said::Yes
+                && self.chosen.clauses.only_or(hit.found.to(), self.at.from)
+        })
     }
 
     /// "My mother has it, I don't": what the person says of themselves in the same words.

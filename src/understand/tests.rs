@@ -194,6 +194,21 @@ fn a_typo_of_no_never_denies_a_red_flag() {
 }
 
 #[test]
+fn common_words_are_no_slips_of_symptoms() {
+    for text in [
+        "what a delicious pizza",
+        "my bike was stolen",
+        "I am willing to try",
+        "a new bed and bedding",
+        "chaufføren spiste en is",
+        "vi pratade om boendet",
+    ] {
+        assert!(shown(&read(text)).iter().all(|line| !line.contains("symptoms")), "{text}");
+    }
+    assert_eq!(shown(&read("my leg is swolen")), ["symptoms.swelling"]);
+}
+
+#[test]
 fn red_flags_survive_slips_and_hedges() {
     check("cheast pain", &["symptoms.chest_pain"]);
     check("i think my hand might be a bit weak", &["symptoms.weakness"]);

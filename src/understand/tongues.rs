@@ -48,10 +48,8 @@ fn word_fit(tongue: &Tongue, word: &str) -> i32 {
         .map(|c| if tongue.alphabet.contains(&c) { 1 } else { -3 })
         .sum();
     let marker = tongue.markers.get(word).map_or(0, |weight| i32::from(*weight) * 2);
-    let known = if tongue.lexicon.knows_exactly(word) {
+    let known = if tongue.lexicon.knows_exactly(word) || is_several_words(tongue, word) {
         2
-    } else if is_several_words(tongue, word) {
-        3
     } else {
         i32::from(word.chars().count() > 3 && tongue.lexicon.knows(word))
     };

@@ -74,7 +74,8 @@ impl Values<'_> {
                 || said
                     .iter()
                     .any(|s| entry.with.contains(&s.slot) && s.finding == Finding::Affirmed);
-            if answer && !asked || !beside || !self.stated(at) {
+            let ended = !asked && self.has_ended(entry.slot, at, said);
+            if answer && !asked || !beside || ended || !self.stated(at) {
                 continue;
             }
             let quantities: Vec<&Parsed> = self.quantities_of(&mention.found.quantities);
@@ -87,19 +88,34 @@ impl Values<'_> {
             let value = match (entry.value, quantities.as_slice()) {
                 (Some(value), _) => Some(value),
                 (None, [from, to]) if is_clock(from) && is_clock(to) => slept(from, to),
+                // "28M 85 kg": of an age and a weight, what fits the fact
+                (None, [first, mass]) if mass.measure == Measure::Mass => {
+                    let fits = |one: &Parsed| self.in_unit(entry.slot, one);
+                    fits(mass).or_else(|| fits(first))
+                }
                 (None, [.., last]) => self.in_unit(entry.slot, last),
                 (None, []) => None,
             };
             let counted = self.counted_before(entry.slot, at, &quantities);
             let times = counted.map_or(Decimal::ONE, Parsed::middle);
-            let Some(value) = value.and_then(|value| value.checked_mul(times)) else { continue };
-            let at = Stretch::of(counted.map_or(at.from, |counted| counted.from), at.to);
+            let mut end = quantities.first().map_or(at.to, |quantity| quantity.to);
+            // "100 mg of caffeine twice a day"
+            let daily = match counted {
+                None if self.can_be_counted(entry.slot, &quantities) => self.times_a_day(&mut end),
+                _ => Decimal::ONE,
+            };
+            let value = value.and_then(|value| value.checked_mul(times)?.checked_mul(daily));
+            let Some(value) = value else { continue };
+            let value = if daily == Decimal::ONE { value } else { self.rounded(entry.slot, value) };
+            let from = counted.map_or(at.from, |counted| counted.from);
+            let at = Stretch::of(from, end.max(at.to));
             let read = Value { slot: entry.slot, value, at, score: mention.found.score };
             // what is no plausible value of this fact is left for another
             if !self.plausible(&read) || !asked && self.is_too_young(&read) {
                 continue;
             }
-            for quantity in quantities.iter().copied().chain(counted) {
+            let mine = |q: &&Parsed| entry.value.is_some() || self.in_unit(entry.slot, q).is_some();
+            for quantity in quantities.iter().copied().filter(mine).chain(counted) {
                 spent[quantity.from..quantity.to].fill(true);
             }
             values.push(read);
@@ -107,11 +123,27 @@ impl Values<'_> {
         values
     }
 
+    /// "It twitched for two days but it stopped": how long lasted what is over now states nothing.
+    fn has_ended(&self, slot: Slot, at: Stretch, said: &[Statement]) -> bool {
+        let lasting = self.model.vocabulary.amounts.lasting.iter().find(|(_, days)| *days == slot);
+        let Some((symptom, _)) = lasting else { return false };
+        let affirmed = said.iter().any(|s| s.slot == *symptom && s.finding == Finding::Affirmed);
+        let hits = self.chosen.hits.iter().map(|hit| (hit.found.from(), hit.found.to()));
+        let apart = hits.filter(|(from, to)| *to <= at.from || at.to <= *from);
+        let others: Vec<Stretch> = apart.map(|(from, to)| Stretch::of(from, to)).collect();
+        let clauses = &self.chosen.clauses;
+        !affirmed && (clauses.over(at, &others) || clauses.long_ago(at, &others))
+    }
+
+    /// Whether it is one mass, of a fact that things are counted for.
+    fn can_be_counted(&self, slot: Slot, quantities: &[&Parsed]) -> bool {
+        let is_mass = matches!(quantities, [only] if only.measure == Measure::Mass);
+        is_mass && self.model.vocabulary.amounts.things.iter().any(|thing| thing.slot == slot)
+    }
+
     /// "Four caffeine pills of 200 mg": the number before an amount of something that can be counted.
     fn counted_before(&self, slot: Slot, at: Stretch, quantities: &[&Parsed]) -> Option<&Parsed> {
-        let is_mass = matches!(quantities, [only] if only.measure == Measure::Mass);
-        let can_be_counted = self.model.vocabulary.amounts.things.iter().any(|t| t.slot == slot);
-        if !is_mass || !can_be_counted || at.from == 0 {
+        if !self.can_be_counted(slot, quantities) || at.from == 0 {
             return None;
         }
         let before = self.reading.quantities.iter().filter(|q| q.to == at.from);

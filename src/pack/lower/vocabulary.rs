@@ -307,6 +307,7 @@ impl Lowering<'_> {
 
     fn numbers(&mut self, at: &At<'_>, raw: RawNumbers, into: &mut Words) {
         into.grammar.ones_first |= raw.ones_first;
+        into.grammar.ordinal_points |= raw.ordinal_points;
         into.grammar.fused |= raw.fused;
         self.valued(&at.field("words"), raw.words, NumericRole::Value, into);
         self.valued(&at.field("scales"), raw.scales, NumericRole::Scale, into);

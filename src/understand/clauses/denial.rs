@@ -176,6 +176,12 @@ impl Clauses {
         or || runs_on
     }
 
+    /// Whether "or", and nothing else but fillers, stands between two places.
+    pub(crate) fn only_or(&self, from: usize, to: usize) -> bool {
+        let or = (from..to).any(|at| self.list_word(at).is_some_and(|word| word.cue == Cue::Or));
+        or && self.same_segment(from, to) && self.listed(from, to, false)
+    }
+
     fn list_word(&self, at: usize) -> Option<&CueAt> {
         let here = |c: &&CueAt| c.from == at && matches!(c.cue, Cue::List | Cue::Or);
         self.around(at).iter().find(here)

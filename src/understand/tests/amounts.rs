@@ -15,12 +15,60 @@ fn things_are_counted_where_the_number_is_theirs() {
         ("3x200 mg caffeine", 600),
         ("two caffeine pills of 200 mg", 400),
         ("hi, coffee 5", 450),
+        ("sleep 7. coffee 5.", 450),
+        ("kaffe? 2 kopper", 180),
+        ("100 mg caffeine twice a day", 200),
+        ("jeg tager 200 mg koffein to gange om dagen", 400),
+        ("2 energidrycker (50 cl)", 320),
+        ("två energidrycker på 500 ml om dagen", 320),
+        ("3 energy drinks, 500 ml water", 240),
     ] {
-        check(text, &[&format!("caffeine_mg {milligrams}")]);
+        let said = shown(&read(text));
+        assert!(said.contains(&format!("caffeine_mg {milligrams}")), "{text}: {said:?}");
     }
     for text in ["no coffee, 2 please", "coffee, 3 sets of squats", "coffee, 8 km of running"] {
         assert!(!shown(&read(text)).iter().any(|line| line.contains("caffeine_mg")), "{text}");
     }
+}
+
+#[test]
+fn hours_behind_a_comma_or_a_question_are_of_what_stands_before() {
+    for text in [
+        "I sleep well, eight hours",
+        "sover bra, åtta timmar",
+        "Sleep? 8 hours.",
+        "søvn? 8 timer",
+        "går i seng 22.30 og står op 6.30",
+        "legger meg 22.30 og står opp 06.30",
+    ] {
+        assert_eq!(shown(&read(text)), ["sleep_hours 8"], "{text}");
+    }
+    for text in ["jeg sover dårligt, 8 uger", "I don't sleep well, 8 hour shifts"] {
+        assert!(!shown(&read(text)).iter().any(|line| line.contains("sleep_hours")), "{text}");
+    }
+    check("jeg vejer 82.50 kg", &["weight_kg 82.5"]);
+}
+
+#[test]
+fn what_somebody_else_does_after_and_is_theirs() {
+    for text in [
+        "min man sover fyra timmar och dricker tio koppar kaffe",
+        "min venninne har kreft og besvimer",
+        "my husband sleeps 4 hours and drinks ten coffees a day",
+    ] {
+        assert!(shown(&read(text)).is_empty(), "{text}");
+    }
+    check("min mor har demens og jeg sover 4 timer", &["sleep_hours 4"]);
+    check("my mum died of a stroke and my chest hurts", &["symptoms.chest_pain"]);
+}
+
+#[test]
+fn how_long_something_lasted_that_is_over_states_nothing() {
+    assert!(shown(&read("my eyelid twitched for two days but it stopped")).is_empty());
+    check(
+        "my eyelid twitched for two days",
+        &["symptoms.twitching", "twitch_days 2", "twitch_site.eyelid"],
+    );
 }
 
 #[test]
@@ -49,6 +97,8 @@ fn a_bare_number_between_commas_is_an_age() {
     }
     check_asked("weak legs, 20", &["twitch_days"], &["symptoms.weakness", "twitch_days 20"]);
     check("kaffe x4", &["caffeine_mg 360"]);
+    check("28M 85 kg", &["age_years 28", "weight_kg 85"]);
+    check("tired for weeks now, 66", &["age_years 66", "symptoms.fatigue"]);
 }
 
 #[test]

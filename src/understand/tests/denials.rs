@@ -19,6 +19,15 @@ fn a_no_between_two_amounts_corrects_the_first() {
 }
 
 #[test]
+fn what_follows_a_denying_phrase_behind_or_is_denied_with_it() {
+    for text in
+        ["tenker ikke på å dø eller skade meg selv", "I don't think about dying or hurting myself"]
+    {
+        assert_eq!(shown(&read(text)), ["not symptoms.suicidal_thoughts"], "{text}");
+    }
+}
+
+#[test]
 fn a_denial_of_the_time_before_is_none_now() {
     for text in [
         "never had chest pain until today",
