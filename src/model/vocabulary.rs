@@ -259,6 +259,8 @@ pub enum NumericRole {
     ClockAm,
     /// After a time of day past noon.
     ClockPm,
+    /// When in the day something is had: "in the morning", "after lunch".
+    Occasion,
     /// Half an hour before the hour that follows.
     HalfTo,
     /// Half an hour past the hour that follows.

@@ -338,6 +338,7 @@ pub(crate) struct RawRates {
     pub(crate) per: Vec<(RawPer, Phrases)>,
     pub(crate) fixed: Vec<(Decimal, Phrases)>,
     pub(crate) weekdays: Phrases,
+    pub(crate) occasions: Phrases,
 }
 
 /// What a rate counts in.

@@ -12,6 +12,10 @@ use crate::understand::values::{Value, Values, number_kind};
 
 /// The most pieces of a quantity.
 const LONGEST: usize = 16;
+/// How often a day something is had at most.
+const MOST_OCCASIONS: usize = 8;
+/// What a bare number counts at most.
+const MOST_AT_ONCE: i32 = 20;
 
 /// One thing counted: what was assumed of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +50,7 @@ impl Values<'_> {
                 continue;
             }
             match self.count(mention, thing, spent) {
-                Some(one) => counted.push(one),
+                Some(one) => counted.push(self.with_occasions(one, spent)),
                 None => uncounted.push((mention, thing)),
             }
         }
@@ -59,6 +63,50 @@ impl Values<'_> {
         }
         self.count_again(spent, &mut counted);
         counted
+    }
+
+    /// "Two coffees at breakfast, one after lunch": bare numbers, each before a time of the day, count the same thing.
+    fn with_occasions(&self, mut one: Counted, spent: &mut [bool]) -> Counted {
+        let each = one.amount.checked_div(one.count);
+        for _ in 0..MOST_OCCASIONS {
+            let next = self.at_next_occasion(one.at);
+            let Some((more, from, to)) = next else { break };
+            let count = one.count.checked_add(more);
+            let amount = each.and_then(|each| each.checked_mul(count?));
+            let (Some(count), Some(amount)) = (count, amount) else { break };
+            spent[from..to].fill(true);
+            one = Counted { count, amount, at: Stretch { to, ..one.at }, ..one };
+        }
+        one
+    }
+
+    /// Where a time of the day ends that begins at a place.
+    fn occasion_at(&self, place: usize) -> Option<usize> {
+        let here = self.reading.occasions.iter().filter(|(from, _)| *from == place);
+        here.map(|(_, to)| *to).max()
+    }
+
+    /// The next bare number before a time of the day: how many, and where.
+    fn at_next_occasion(&self, counted: Stretch) -> Option<(Decimal, usize, usize)> {
+        let pieces = &self.reading.lattice.pieces;
+        let mut at = self.occasion_at(counted.to).unwrap_or(counted.to);
+        while at < pieces.len() && self.chosen.clauses.on(at, &[Cue::List]) {
+            at += 1;
+        }
+        let near = at < pieces.len() && self.chosen.clauses.same_sentence(counted.from, at);
+        if !near || at == counted.to && pieces[at].before < Break::Comma {
+            return None;
+        }
+        let numbers = self.reading.beginning(at, at + 1).chain(&self.reading.hours);
+        let number = numbers
+            .filter(|q| q.from == at && q.measure == Measure::Number && q.bound == Bound::None)
+            .filter(|q| q.value <= Decimal::whole(MOST_AT_ONCE))
+            .max_by_key(|q| q.to);
+        let article = self.reading.articles.contains(&at).then_some((Decimal::ONE, at + 1));
+        let (count, to) = number.map(|q| (q.middle(), q.to)).or(article)?;
+        let to = self.container_at(to).unwrap_or(to);
+        let end = self.occasion_at(to)?;
+        self.holds(Stretch::of(at, to)).then_some((count, at, end))
     }
 
     /// "Two cups of coffee, no, three": a bare number behind a correction counts the same thing.
@@ -246,7 +294,11 @@ impl Values<'_> {
         let next = pieces.get(end)?;
         let place = self.over_rates(end);
         let number = place + usize::from(pieces.get(place)?.is_times());
-        let here = self.reading.beginning(number, number + 1).filter(|q| countable(q));
+        let here = self.reading.beginning(number, number + 1);
+        // "coffee: 2 in the morning" is no time of day
+        let at_times = self.reading.hours.iter().filter(|q| q.from == number);
+        let at_times = at_times.filter(|q| self.occasion_at(q.to).is_some());
+        let here = here.chain(at_times).filter(|q| countable(q));
         let found = here.max_by_key(|q| q.to - q.from)?;
         let inside = self.chosen.clauses.same_segment(end - 1, end) && place == end;
         let container = self.container_at(found.to);
@@ -319,7 +371,13 @@ impl Values<'_> {
             from >= *end && from - *end <= 4 && self.chosen.clauses.same_segment(last, from)
         };
         let blocked = |from: usize| {
-            self.chosen.things.iter().any(|t| t.found.from() >= *end && t.found.from() < from)
+            // "two coffees a day and three workouts a week"
+            (*end..from).any(|at| self.chosen.clauses.on(at, &[Cue::List, Cue::Terminator]))
+                || self
+                    .chosen
+                    .things
+                    .iter()
+                    .any(|t| t.found.from() >= *end && t.found.from() < from)
         };
         let rates = self.reading.beginning(*end, *end + 5).filter_map(|q| match q.measure {
             Measure::Rate { per } => Some((q.from, q.to, q.middle().checked_div(per)?)),

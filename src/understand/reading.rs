@@ -53,6 +53,10 @@ pub(crate) struct Reading {
     pub(crate) pers: Vec<Per>,
     /// Pieces that are articles, which count one.
     pub(crate) articles: Vec<usize>,
+    /// Words that say when in the day: from, to.
+    pub(crate) occasions: Vec<(usize, usize)>,
+    /// Numbers that are rather a time of day: "2 in the afternoon".
+    pub(crate) hours: Vec<Parsed>,
     /// The cues in order.
     pub(crate) cues: Vec<CueAt>,
     /// The phrases of facts, readings and things.
@@ -87,7 +91,9 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     pers.sort_unstable();
     let articles = parts.iter().filter(|(_, part)| part.role == NumericRole::Article);
     let articles = articles.map(|(from, _)| *from).collect();
-    let (quantities, listed) =
+    let occasions = parts.iter().filter(|(_, part)| part.role == NumericRole::Occasion);
+    let occasions = occasions.map(|(from, part)| (*from, part.to)).collect();
+    let Quantities { list: quantities, listed, hours } =
         add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &pers));
     for place in going_on(&lattice, &quantities, &pers, &pieces.questions) {
         lattice.going_on[place] = true;
@@ -116,6 +122,8 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
         listed,
         pers,
         articles,
+        occasions,
+        hours,
         cues,
         found,
         answers,
@@ -227,19 +235,27 @@ fn signs(tongue: &Tongue, lattice: &mut Lattice) -> Signs {
     (cues, parts, drinks)
 }
 
+/// The quantities of a text.
+struct Quantities {
+    list: Vec<Parsed>,
+    listed: Vec<usize>,
+    hours: Vec<Parsed>,
+}
+
 fn add_quantities(
     tongue: &Tongue,
     amounts: &Amounts,
     lattice: &mut Lattice,
     parts: Vec<(usize, Part)>,
     (drinks, cues, pers): (&[bool], &[CueAt], &[Per]),
-) -> (Vec<Parsed>, Vec<usize>) {
+) -> Quantities {
     let order = (tongue.grammar.ones_first, tongue.language.decimal_mark() == '.');
     let flags = (lattice.fillers.as_slice(), drinks);
     let roles = Roles::new(&lattice.pieces, amounts, flags, order, parts);
     let mut quantities: Vec<Parsed> = Vec::new();
     let mut listed = Vec::new();
     let mut edges = Vec::new();
+    let mut hours = Vec::new();
     let mut free = 0;
     for place in 0..lattice.pieces.len() {
         let main = quantity(&roles, place);
@@ -249,7 +265,9 @@ fn add_quantities(
         let sure_clock =
             clock.as_ref().is_some_and(|c| matches!(c.measure, Measure::Clock { sure: true }));
         let longest_clock = clock.as_ref().map_or(0, |clock| clock.to);
-        let main = main.filter(|main| !(sure_clock && longest_clock >= main.to));
+        let is_hour = |main: &Parsed| sure_clock && longest_clock >= main.to;
+        hours.extend(main.clone().filter(is_hour));
+        let main = main.filter(|main| !is_hour(main));
         if place >= free {
             if let Some(main) = main.as_ref() {
                 let rated = is_rate(&roles, pers, main, free);
@@ -290,7 +308,7 @@ fn add_quantities(
         let atom = AtomTable::of_quantity(atom);
         lattice.add((from, to), atom, sureness::EXACT, u32::try_from(number).ok());
     }
-    (quantities, listed)
+    Quantities { list: quantities, listed, hours }
 }
 
 /// Where quantities begin that are said of what stands before the mark before them: "I sleep well, eight hours.",

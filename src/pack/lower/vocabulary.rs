@@ -375,6 +375,8 @@ impl Lowering<'_> {
         self.valued(&rates.field("counts"), raw_rates.counts, NumericRole::Count, into);
         self.valued(&rates.field("fixed"), raw_rates.fixed, NumericRole::Fixed, into);
         self.numeric(&rates.field("weekdays"), raw_rates.weekdays, NumericRole::Weekday, into);
+        let occasions = rates.field("occasions");
+        self.numeric(&occasions, raw_rates.occasions, NumericRole::Occasion, into);
         let list = rates.field("per");
         for (position, (per, words)) in raw_rates.per.into_iter().enumerate() {
             let at = list.index(position);

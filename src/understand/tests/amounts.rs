@@ -22,6 +22,14 @@ fn things_are_counted_where_the_number_is_theirs() {
         ("2 energidrycker (50 cl)", 320),
         ("två energidrycker på 500 ml om dagen", 320),
         ("3 energy drinks, 500 ml water", 240),
+        ("3 cups of coffee in the morning and 2 in the afternoon", 450),
+        ("one coffee at breakfast, one at lunch and one at work", 270),
+        ("to kopper kaffe om morgenen og en om aftenen", 270),
+        ("en espresso efter frukost, en efter lunch och en efter middan", 225),
+        ("en kopp kaffe til frokost, to på jobb og en etter middag", 360),
+        ("kaffe: 2 om morgenen, 1 til frokost, 1 om eftermiddagen", 360),
+        ("2 coffees in the morning, 3 kids", 180),
+        ("two coffees a day and 3 workouts a week", 180),
     ] {
         let said = shown(&read(text));
         assert!(said.contains(&format!("caffeine_mg {milligrams}")), "{text}: {said:?}");
