@@ -50,6 +50,8 @@ pub struct Words {
     pub tails: Vec<Phrase>,
     /// Short forms and what they stand for.
     pub abbreviations: Vec<(Box<str>, Box<str>)>,
+    /// Short forms behind which a point ends no sentence.
+    pub pointed: Vec<Box<str>>,
     /// Words that only this language has.
     pub markers: Vec<Box<str>>,
     /// Words that this language shares with one other.
@@ -79,6 +81,7 @@ impl Words {
             fillers: Vec::new(),
             tails: Vec::new(),
             abbreviations: Vec::new(),
+            pointed: Vec::new(),
             markers: Vec::new(),
             shared_markers: Vec::new(),
             plain: Vec::new(),

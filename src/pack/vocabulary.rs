@@ -200,6 +200,7 @@ pub(crate) struct RawWords {
     pub(crate) replies: RawReplies,
     pub(crate) commands: Vec<RawCommand>,
     pub(crate) abbreviations: Vec<(String, String)>,
+    pub(crate) pointed: Vec<String>,
     pub(crate) markers: Vec<String>,
     pub(crate) shared_markers: Vec<String>,
     pub(crate) plain: String,

@@ -14,6 +14,8 @@ use crate::understand::values::{Value, Values, number_kind};
 const LONGEST: usize = 16;
 /// How often a day something is had at most.
 const MOST_OCCASIONS: usize = 8;
+/// What a number behind a thing counts at most.
+const MOST_IN_ALL: i32 = 50;
 /// What a bare number counts at most.
 const MOST_AT_ONCE: i32 = 20;
 
@@ -187,7 +189,10 @@ impl Values<'_> {
         let after = self.after(at.to).filter(|q| !spent[q.from..q.to].iter().any(|s| *s));
         // "age 25 coffee 5 cups": the number that has a container is the one of the thing
         let contained = after.filter(|q| self.container_at(q.to).is_some());
-        let quantity = contained.or(before).or(after);
+        // "an energy drink (250)": so many are never had
+        let few =
+            |q: &&Parsed| q.measure != Measure::Number || q.value <= Decimal::whole(MOST_IN_ALL);
+        let quantity = contained.or(before).or(after.filter(few));
         let (count, from, to) = if let Some(quantity) = quantity {
             (how_many(thing, quantity)?, quantity.from, quantity.to)
         } else {

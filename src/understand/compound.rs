@@ -34,6 +34,13 @@ pub(crate) fn parted(tongue: &Tongue, pieces: &Pieces) -> Pieces {
                 None => list.push(piece.clone()),
             }
         }
+        let last = at.checked_sub(1).map(|last| pieces.list[last].word.as_str());
+        if piece.pointed
+            && last.is_some_and(|last| tongue.pointed.contains(last))
+            && let Some(first) = list.get_mut(begun)
+        {
+            first.before = Break::Space;
+        }
         if let Some(first) = list.get_mut(begun)
             && !tongue.grammar.ordinal_points
         {

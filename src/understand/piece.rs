@@ -55,6 +55,8 @@ pub(crate) struct Piece {
     pub(crate) minus: Option<usize>,
     /// Whether a bracket opens before it.
     pub(crate) bracketed: bool,
+    /// Whether nothing but one point parts it from the piece before it: "approx. 7".
+    pub(crate) pointed: bool,
     /// Whether it is one capital letter right behind digits, in a text that is not all in capitals.
     pub(crate) capital: bool,
 }
@@ -85,6 +87,7 @@ pub(crate) fn cut(text: &str) -> Pieces {
         marks: None,
         minus: None,
         bracket: false,
+        points: 0,
         shouted: text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
             && !text.contains(char::is_lowercase),
     };
@@ -108,6 +111,8 @@ struct Cutter<'a> {
     minus: Option<(usize, usize)>,
     /// Whether a bracket has opened since the last piece.
     bracket: bool,
+    /// How many points stand since the last piece, and marks that part more count as several.
+    points: u8,
     /// Whether the text has no small letter.
     shouted: bool,
 }
@@ -176,6 +181,7 @@ impl Cutter<'_> {
             before: self.before,
             ordinal: false,
             bracketed: std::mem::take(&mut self.bracket),
+            pointed: std::mem::take(&mut self.points) == 1,
             minus: minus.map(|(sign, _)| sign),
             capital,
         });
@@ -282,6 +288,11 @@ impl Cutter<'_> {
             self.marks = Some((self.at, self.at + width, c));
         }
         self.bracket |= matches!(c, '(' | '[' | '{');
+        self.points = match (c, kind) {
+            ('.', _) => self.points.saturating_add(1),
+            (_, Break::Glued | Break::Hyphen | Break::Space) => self.points,
+            _ => u8::MAX,
+        };
         self.before = self.before.max(kind);
         self.at += width;
     }
@@ -343,6 +354,7 @@ impl Cutter<'_> {
                 before: Break::Sentence,
                 ordinal: false,
                 bracketed: false,
+                pointed: false,
                 minus: None,
                 capital: false,
             };

@@ -173,6 +173,8 @@ pub(crate) struct Tongue {
     pub(crate) counting_words: SteadySet<Box<str>>,
     /// Short forms.
     pub(crate) abbreviations: SteadyMap<Box<str>, Box<str>>,
+    /// Short forms behind which a point ends no sentence.
+    pub(crate) pointed: SteadySet<Box<str>>,
     /// How strongly a word shows that a message is in this language.
     pub(crate) markers: SteadyMap<Box<str>, u8>,
     /// The letters beyond a to z that its words use.
@@ -206,6 +208,7 @@ impl Tongue {
             number_words: SteadySet::default(),
             counting_words: SteadySet::default(),
             abbreviations: words.abbreviations.iter().cloned().collect(),
+            pointed: words.pointed.iter().cloned().collect(),
             markers: SteadyMap::default(),
             alphabet: Vec::new(),
             signs: PhraseIndex::default(),
@@ -218,6 +221,9 @@ impl Tongue {
         };
         for word in words.fillers.iter().chain(&words.plain) {
             tongue.lexicon.add_plain(word);
+        }
+        for short in &words.pointed {
+            tongue.lexicon.add_plain(short);
         }
         for (short, _) in &words.abbreviations {
             tongue.lexicon.add_plain(short);

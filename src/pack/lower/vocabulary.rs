@@ -205,6 +205,7 @@ impl Lowering<'_> {
         }
         let abbreviations = raw.abbreviations.into_iter();
         into.abbreviations.extend(abbreviations.map(|(short, long)| (short.into(), long.into())));
+        into.pointed.extend(raw.pointed.into_iter().map(Into::into));
         into.markers.extend(raw.markers.into_iter().map(Into::into));
         into.shared_markers.extend(raw.shared_markers.into_iter().map(Into::into));
         into.plain.extend(raw.plain.split_whitespace().map(Into::into));

@@ -48,6 +48,8 @@ fn hours_behind_a_comma_or_a_question_are_of_what_stands_before() {
         "søvn? 8 timer",
         "går i seng 22.30 og står op 6.30",
         "legger meg 22.30 og står opp 06.30",
+        "jeg sover ca. 8 timer",
+        "I sleep approx. 8 hours",
     ] {
         assert_eq!(shown(&read(text)), ["sleep_hours 8"], "{text}");
     }
