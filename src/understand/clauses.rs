@@ -11,6 +11,9 @@ pub(crate) use denial::Denial;
 /// Cues further off than this, in pieces, say nothing of a place.
 pub(crate) const WINDOW: usize = 60;
 
+/// The most pieces of an age: "12 years old".
+const LONGEST_AGE: usize = 3;
+
 /// Sentences, and in them segments between commas and words such as "but".
 #[derive(Debug)]
 pub(crate) struct Clauses {
@@ -175,7 +178,23 @@ impl Clauses {
             let runs_on = cue != Cue::Hedge
                 && self.same_sentence(c.from, said.from)
                 && !self.turned[theirs.max(segment)];
-            theirs.abs_diff(segment) == 1 && free() && (runs_on || self.has_segment(c))
+            let has_segment = self.has_segment(c);
+            // "my arm was numb, fine now, my eyelid twitches": it is the arm that is fine
+            let of_before = || {
+                let stands = |o: &&Stretch| self.segment[o.from] + 1 == theirs;
+                let before = others.iter().find(stands);
+                before.is_some_and(|o| self.same_sentence(o.from, c.from))
+                    || !self.same_sentence(c.from, said.from)
+            };
+            // "had my hip replaced last year, now I want to run" speaks of two things
+            let of_another = || {
+                !has_segment
+                    && [Cue::Wish, Cue::Myself]
+                        .iter()
+                        .any(|own| self.in_segment(said.from, *own).next().is_some())
+            };
+            let elsewhere = cue != Cue::Hedge && theirs < segment && (of_before() || of_another());
+            theirs.abs_diff(segment) == 1 && free() && (runs_on || has_segment) && !elsewhere
         })
     }
 
@@ -312,6 +331,12 @@ impl Clauses {
         })
     }
 
+    /// Whether a segment is a number or a duration, and nothing else.
+    fn is_number(&self, segment: usize) -> bool {
+        let pieces = self.segment.iter().filter(|known| **known == segment).count();
+        self.counts[segment] && pieces <= LONGEST_AGE
+    }
+
     /// Whether what stands at a place is said of somebody else.
     pub(crate) fn of_others(&self, place: usize) -> bool {
         let (segment, sentence) = (self.segment[place], self.sentence[place]);
@@ -326,7 +351,9 @@ impl Clauses {
                 let alone = cue.to >= self.segment.len() || self.segment[cue.to] != theirs;
                 // "my friend has cancer and faints"
                 let together = self.joined[theirs + 1..=segment].iter().all(|joined| *joined);
-                together || alone && theirs + 1 == segment
+                // "my son (12) twitches"
+                let aged = theirs + 2 == segment && self.is_number(theirs + 1);
+                together || alone && (theirs + 1 == segment || aged)
             }
             _ => false,
         }

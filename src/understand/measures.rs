@@ -299,6 +299,12 @@ fn measured<'a>(
     Some(Amount { value, unit: Some(unit), to, total, kind, smallest: unit.is, vague: false })
 }
 
+/// Whether a comma stands before a place, and "a week" behind another: "2 years, 6 days a week".
+fn is_rate(roles: &Roles<'_>, from: usize, to: usize) -> bool {
+    let per = roles.parts(to).any(|part| matches!(part.role, NumericRole::Per(_)));
+    roles.parted(from) && per && !roles.parted(to)
+}
+
 /// Adds what follows in smaller units of the same kind.
 fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
     let Some(unit) = amount.unit.filter(|_| amount.smallest > Decimal::ZERO) else { return amount };
@@ -325,6 +331,7 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
             && let Some(small) = smaller.unit
             && small.kind == unit.kind
             && small.is < amount.smallest
+            && !is_rate(roles, next, smaller.to)
         {
             return longer(amount.total.checked_add(smaller.total), smaller.to, small.is);
         }

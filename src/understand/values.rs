@@ -17,6 +17,8 @@ const DAY: i32 = 86_400;
 const HOUR: i32 = 3_600;
 /// The most pieces of a quantity.
 const LONGEST: usize = 16;
+/// How far off, in pieces, "and" sets what it parts.
+const ANOTHER: usize = 6;
 
 /// One number said of one fact.
 #[expect(clippy::struct_field_names, reason = "a value is what a finding calls it")]
@@ -238,7 +240,10 @@ impl Values<'_> {
             let nearest = said.iter().filter(|s| s.finding != Finding::Denied).min_by_key(|s| {
                 let clauses = &self.chosen.clauses;
                 let apart = !clauses.same_sentence(s.at.from, at.from);
-                (apart, distance(s.at, at))
+                // "high blood pressure, and for two weeks my calf twitches"
+                let between = s.at.to.min(at.to)..s.at.from.max(at.from);
+                let list = between.filter(|at| clauses.on(*at, &[Cue::List])).count();
+                (apart, distance(s.at, at) + list * ANOTHER)
             });
             let (Some(nearest), true) = (nearest, free) else { continue };
             let lasting = &self.model.vocabulary.amounts.lasting;
@@ -324,8 +329,9 @@ impl Values<'_> {
             && quantity.to_value.is_none()
             && quantity.value.is_whole()
             && (alone.from..=alone.to).contains(&quantity.value)
-            && quantity.to - quantity.from == 1
-            && self.reading.lattice.pieces[quantity.from].kind == PieceKind::Digits
+            && (quantity.from == 0
+                || quantity.to - quantity.from == 1
+                    && self.reading.lattice.pieces[quantity.from].kind == PieceKind::Digits)
             && self.reading.lattice.pieces.len() > 1
             && !self.asked.slots.iter().any(asks)
             // "30, 40 minutes awake"

@@ -99,6 +99,10 @@ fn step(
         let done = terms.multiply(scale).map(|()| to);
         if done.is_some() {
             *before = None;
+            // "2k three times a week": nothing goes on behind a letter
+            if roles.pieces[at].word.chars().count() == 1 {
+                terms.close();
+            }
         }
         return done;
     } else {
@@ -260,6 +264,13 @@ impl Terms {
             self.tens = None;
         }
         fits
+    }
+
+    /// Lets nothing be added any more.
+    fn close(&mut self) {
+        for term in &mut self.list {
+            term.room = Decimal::ZERO;
+        }
     }
 
     /// Multiplies what stands before a scale by it.

@@ -68,6 +68,7 @@ fn what_somebody_else_does_after_and_is_theirs() {
     ] {
         assert!(shown(&read(text)).is_empty(), "{text}");
     }
+    assert!(shown(&read("my son (12) twitches a lot")).is_empty());
     check("min mor har demens og jeg sover 4 timer", &["sleep_hours 4"]);
     check("my mum died of a stroke and my chest hurts", &["symptoms.chest_pain"]);
 }
@@ -75,6 +76,22 @@ fn what_somebody_else_does_after_and_is_theirs() {
 #[test]
 fn how_long_something_lasted_that_is_over_states_nothing() {
     assert!(shown(&read("my eyelid twitched for two days but it stopped")).is_empty());
+    for text in [
+        "my arm was numb, fine now. My eyelid twitches",
+        "my arm was numb, fine now, my eyelid twitches",
+    ] {
+        check(text, &["symptoms.twitching", "twitch_site.eyelid"]);
+    }
+    check("had my hip replaced last year, now I want to get stronger", &["goals.strength"]);
+    check(
+        "I have high blood pressure and for about two weeks my left calf has been twitching",
+        &[
+            "conditions.high_blood_pressure",
+            "symptoms.twitching",
+            "twitch_days 14",
+            "twitch_site.calf",
+        ],
+    );
     check(
         "my eyelid twitched for two days",
         &["symptoms.twitching", "twitch_days 2", "twitch_site.eyelid"],
@@ -108,6 +125,9 @@ fn a_bare_number_between_commas_is_an_age() {
     check_asked("weak legs, 20", &["twitch_days"], &["symptoms.weakness", "twitch_days 20"]);
     check("kaffe x4", &["caffeine_mg 360"]);
     check("28M 85 kg", &["age_years 28", "weight_kg 85"]);
+    check("Sixty-three, weak legs", &["age_years 63", "symptoms.weakness"]);
+    check("I swim 2k three times a week", &["training_days 3"]);
+    check("been lifting 2 years, 6 days a week", &["training_days 6"]);
     check("tired for weeks now, 66", &["age_years 66", "symptoms.fatigue"]);
 }
 
