@@ -92,8 +92,10 @@ impl Values<'_> {
     fn at_next_occasion(&self, counted: Stretch) -> Option<(Decimal, usize, usize)> {
         let pieces = &self.reading.lattice.pieces;
         let mut at = self.occasion_at(counted.to).unwrap_or(counted.to);
-        while at < pieces.len() && self.chosen.clauses.on(at, &[Cue::List]) {
-            at += 1;
+        let list =
+            |at: usize| self.reading.cues.iter().find(|cue| cue.from == at && cue.cue == Cue::List);
+        while let Some(cue) = list(at) {
+            at = cue.to;
         }
         let near = at < pieces.len() && self.chosen.clauses.same_sentence(counted.from, at);
         if !near || at == counted.to && pieces[at].before < Break::Comma {
@@ -266,7 +268,7 @@ impl Values<'_> {
     fn holds(&self, at: Stretch) -> bool {
         let clauses = &self.chosen.clauses;
         let over = clauses.marked(Cue::Over, at.from) || clauses.marked(Cue::LongAgo, at.from);
-        !over && !clauses.supposed(at.from) && !clauses.of_others(at.from)
+        !over && !clauses.supposed(at.from) && !clauses.of_others(at)
     }
 
     /// The number or volume that ends before a place, fillers aside.

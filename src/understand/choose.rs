@@ -5,6 +5,7 @@ use crate::model::fact::Slot;
 use crate::model::vocabulary::{Cue, FactWords, Words};
 use crate::understand::clauses::Clauses;
 use crate::understand::phrases::Found;
+use crate::understand::piece::PieceKind;
 use crate::understand::reading::{CueAt, Reading};
 use crate::understand::tongue::{Owner, Said, Tongue};
 use crate::understand::verdicts::Verdicts;
@@ -280,13 +281,18 @@ impl<'a> Owned<'a> {
                     }
                 }
                 What::Phrase(Owner::Emergency) => emergencies.push(found),
+                // what a phrase must not be read as leaves its numbers to others
+                What::Phrase(Owner::Fact(_, Said::Not)) => {}
                 What::Phrase(Owner::Fact(entry, said)) => {
                     for edge in quantities {
                         spent[edge.from..edge.to].fill(true);
                     }
-                    if said != Said::Not {
-                        hits.push(Hit { entry, said, found });
+                    // "a pulse of 120"
+                    let digits = |at: &usize| reading.lattice.pieces[*at].kind == PieceKind::Digits;
+                    for at in found.used.iter().flat_map(|range| range.0..range.1).filter(digits) {
+                        spent[at] = true;
                     }
+                    hits.push(Hit { entry, said, found });
                 }
                 What::Phrase(_) => {}
             }

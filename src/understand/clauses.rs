@@ -28,6 +28,8 @@ pub(crate) struct Clauses {
     /// Where quantities begin.
     quantities: Vec<usize>,
     cues: Vec<CueAt>,
+    /// Words of the person who writes, also where a phrase has used them.
+    own: Vec<usize>,
     questions: Vec<usize>,
     fillers: Vec<bool>,
     /// Fillers, and words of cues that say nothing of their own.
@@ -107,6 +109,7 @@ impl Clauses {
             counts,
             quantities,
             cues,
+            own: own_words(reading),
             questions: reading.questions.clone(),
             fillers,
             small,
@@ -338,14 +341,22 @@ impl Clauses {
     }
 
     /// Whether what stands at a place is said of somebody else.
-    pub(crate) fn of_others(&self, place: usize) -> bool {
+    pub(crate) fn of_others(&self, at: Stretch) -> bool {
+        // "my wife says my ankles are swollen"
+        let named = self.own.partition_point(|own| *own < at.from);
+        if self.own.get(named).is_some_and(|own| *own < at.to) {
+            return false;
+        }
+        let place = at.from;
         let (segment, sentence) = (self.segment[place], self.sentence[place]);
         let last = self.around(place).iter().rfind(|c| {
             matches!(c.cue, Cue::Others | Cue::Myself)
                 && c.from <= place
                 && self.sentence[c.from] == sentence
         });
+        let own = named.checked_sub(1).map(|before| self.own[before]);
         match last {
+            Some(cue) if own.is_some_and(|own| own > cue.from) => false,
             Some(cue) if cue.cue == Cue::Others => {
                 let theirs = self.segment[cue.from];
                 let alone = cue.to >= self.segment.len() || self.segment[cue.to] != theirs;
@@ -430,6 +441,19 @@ fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
         lattice.fillers[at] || cues.iter().any(holds)
     };
     (cue.to..lattice.pieces.len()).take_while(|at| !ends(*at)).all(small)
+}
+
+/// Where words such as "my" and "I" stand that are of nobody else: in "my mother" the first is of her.
+fn own_words(reading: &Reading) -> Vec<usize> {
+    let theirs = |at: usize| {
+        let covers = |c: &CueAt| c.cue == Cue::Others && c.from <= at && at < c.to + 1;
+        reading.cues.iter().any(covers)
+    };
+    let leads = |at: usize| reading.cues.iter().any(|c| c.cue == Cue::Others && c.from == at + 1);
+    let mine = reading.cues.iter().filter(|cue| cue.cue == Cue::Myself).map(|cue| cue.to - 1);
+    let mut mine: Vec<usize> = mine.filter(|at| !theirs(*at) && !leads(*at)).collect();
+    mine.sort_unstable();
+    mine
 }
 
 /// Whether a word such as "and" stands at a place, and nobody is named behind it.

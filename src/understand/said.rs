@@ -125,7 +125,7 @@ impl One<'_> {
         let statement = self.found(slot, finding, denial)?;
         let ends = statement.finding != Finding::Denied && verdict.is_none() && self.over(slot);
         let silent = ends && self.hit.said != Said::No && self.hit.said != Said::AnswerNo;
-        (!silent).then(|| Statement { of_others: clauses.of_others(self.at.from), ..statement })
+        (!silent).then(|| Statement { of_others: clauses.of_others(self.at), ..statement })
     }
 
     /// "Don't think of dying or harming myself": where a phrase holds its own negation, what follows it behind "or" is

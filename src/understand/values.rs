@@ -170,7 +170,7 @@ impl Values<'_> {
             .reading
             .beginning(at.from, at.to)
             .any(|q| matches!(q.measure, Measure::Ago { .. }) && q.to <= at.to);
-        !clauses.supposed(at.from) && !clauses.of_others(at.from) && (!over || ago)
+        !clauses.supposed(at.from) && !clauses.of_others(at) && (!over || ago)
     }
 
     /// A quantity in the unit of a fact.

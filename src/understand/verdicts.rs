@@ -147,7 +147,9 @@ impl Finder<'_> {
         if parted && spoken(last) && !self.corrects_after(part) {
             return verdict(last, false);
         }
-        let theirs = self.said_in(last.from, last.to).any(|f| self.clauses.of_others(f.from()));
+        let theirs = self
+            .said_in(last.from, last.to)
+            .any(|f| self.clauses.of_others(Stretch::of(f.from(), f.to())));
         if mine && theirs { verdict(last, true) } else { None }
     }
 

@@ -68,6 +68,16 @@ fn what_somebody_else_does_after_and_is_theirs() {
     ] {
         assert!(shown(&read(text)).is_empty(), "{text}");
     }
+    for text in [
+        "my wife says my ankles are swollen",
+        "min kone siger at mine ankler er hævede",
+        "min fru säger att mina anklar är svullna",
+        "kona mi sier at anklene mine er hovne",
+    ] {
+        assert!(shown(&read(text)).contains(&"symptoms.swelling".to_owned()), "{text}");
+    }
+    assert!(shown(&read("my mother's ankles are swollen")).is_empty());
+    assert!(shown(&read("kona mi har hovne ankler")).is_empty());
     assert!(shown(&read("my son (12) twitches a lot")).is_empty());
     check("min mor har demens og jeg sover 4 timer", &["sleep_hours 4"]);
     check("my mum died of a stroke and my chest hurts", &["symptoms.chest_pain"]);
@@ -127,7 +137,7 @@ fn a_bare_number_between_commas_is_an_age() {
     check("28M 85 kg", &["age_years 28", "weight_kg 85"]);
     check("Sixty-three, weak legs", &["age_years 63", "symptoms.weakness"]);
     check("I swim 2k three times a week", &["training_days 3"]);
-    check("been lifting 2 years, 6 days a week", &["training_days 6"]);
+    check("been lifting 2 years, 6 days a week", &["not new_to_training", "training_days 6"]);
     check("tired for weeks now, 66", &["age_years 66", "symptoms.fatigue"]);
 }
 
