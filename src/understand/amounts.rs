@@ -5,7 +5,7 @@ use crate::model::fact::Slot;
 use crate::model::vocabulary::{Cue, Thing};
 use crate::understand::choose::Mention;
 use crate::understand::clauses::{Denial, Stretch};
-use crate::understand::piece::Break;
+use crate::understand::piece::{Break, Mark};
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::tongue::Owner;
 use crate::understand::values::{Value, Values, number_kind};
@@ -241,7 +241,7 @@ impl Values<'_> {
             here.max_by_key(|q| q.to - q.from)
         });
         let Some(size) = size else { return Decimal::ONE };
-        let bracketed = pieces[*end].bracketed;
+        let bracketed = pieces[*end].mark == Mark::Bracket;
         let inside = self.chosen.clauses.same_segment(*end - 1, size.from);
         let ends = pieces.get(size.to).is_none_or(|next| next.before >= Break::Comma)
             || self.reading.pers.iter().any(|(from, _, _)| *from == size.to);

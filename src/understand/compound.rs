@@ -1,7 +1,7 @@
 //! Words that are several words: short forms, number words written together, compounds.
 
 use crate::understand::fold::{SteadySet, folded};
-use crate::understand::piece::{Break, Piece, PieceKind, Pieces};
+use crate::understand::piece::{Break, Mark, Piece, PieceKind, Pieces};
 use crate::understand::tongue::Tongue;
 
 /// The longest word that is taken apart, in letters.
@@ -34,9 +34,9 @@ pub(crate) fn parted(tongue: &Tongue, pieces: &Pieces) -> Pieces {
                 None => list.push(piece.clone()),
             }
         }
-        let last = at.checked_sub(1).map(|last| pieces.list[last].word.as_str());
-        if piece.pointed
-            && last.is_some_and(|last| tongue.pointed.contains(last))
+        let before = at.checked_sub(1).map(|before| pieces.list[before].word.as_str());
+        if piece.mark == Mark::Point
+            && before.is_some_and(|word| tongue.pointed.contains(word))
             && let Some(first) = list.get_mut(begun)
         {
             first.before = Break::Space;

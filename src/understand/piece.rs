@@ -25,6 +25,18 @@ pub(crate) enum Break {
     Sentence,
 }
 
+/// A mark that parts a piece from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Mark {
+    /// None, or one that says no more than its break.
+    #[default]
+    Other,
+    /// A bracket that opens.
+    Bracket,
+    /// One point and nothing else: "approx. 7".
+    Point,
+}
+
 /// What a piece is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum PieceKind {
@@ -53,10 +65,8 @@ pub(crate) struct Piece {
     pub(crate) ordinal: bool,
     /// Where a hyphen before these digits stands that can be a minus.
     pub(crate) minus: Option<usize>,
-    /// Whether a bracket opens before it.
-    pub(crate) bracketed: bool,
-    /// Whether nothing but one point parts it from the piece before it: "approx. 7".
-    pub(crate) pointed: bool,
+    /// The mark that parts it from the piece before it, where that matters.
+    pub(crate) mark: Mark,
     /// Whether it is one capital letter right behind digits, in a text that is not all in capitals.
     pub(crate) capital: bool,
 }
@@ -86,8 +96,7 @@ pub(crate) fn cut(text: &str) -> Pieces {
         before: Break::Sentence,
         marks: None,
         minus: None,
-        bracket: false,
-        points: 0,
+        mark: None,
         shouted: text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
             && !text.contains(char::is_lowercase),
     };
@@ -109,10 +118,8 @@ struct Cutter<'a> {
     marks: Option<(usize, usize, char)>,
     /// Where a hyphen stands that can be a minus, and where its digits begin.
     minus: Option<(usize, usize)>,
-    /// Whether a bracket has opened since the last piece.
-    bracket: bool,
-    /// How many points stand since the last piece, and marks that part more count as several.
-    points: u8,
+    /// The mark since the last piece.
+    mark: Option<Mark>,
     /// Whether the text has no small letter.
     shouted: bool,
 }
@@ -180,8 +187,7 @@ impl Cutter<'_> {
             word,
             before: self.before,
             ordinal: false,
-            bracketed: std::mem::take(&mut self.bracket),
-            pointed: std::mem::take(&mut self.points) == 1,
+            mark: self.mark.take().unwrap_or_default(),
             minus: minus.map(|(sign, _)| sign),
             capital,
         });
@@ -287,11 +293,11 @@ impl Cutter<'_> {
         if !c.is_whitespace() && self.marks.is_none() {
             self.marks = Some((self.at, self.at + width, c));
         }
-        self.bracket |= matches!(c, '(' | '[' | '{');
-        self.points = match (c, kind) {
-            ('.', _) => self.points.saturating_add(1),
-            (_, Break::Glued | Break::Hyphen | Break::Space) => self.points,
-            _ => u8::MAX,
+        self.mark = match (c, kind, self.mark) {
+            ('(' | '[' | '{', _, _) => Some(Mark::Bracket),
+            ('.', _, None) => Some(Mark::Point),
+            (_, Break::Glued | Break::Hyphen | Break::Space, mark) => mark,
+            (_, _, mark) => mark.filter(|mark| *mark == Mark::Bracket).or(Some(Mark::Other)),
         };
         self.before = self.before.max(kind);
         self.at += width;
@@ -353,8 +359,7 @@ impl Cutter<'_> {
                 word,
                 before: Break::Sentence,
                 ordinal: false,
-                bracketed: false,
-                pointed: false,
+                mark: Mark::Other,
                 minus: None,
                 capital: false,
             };

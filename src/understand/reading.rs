@@ -109,6 +109,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
             break;
         }
     }
+    let cues = with_late_cues(tongue, &mut lattice, cues);
     let found = tongue.meanings.find(&lattice);
     let mut begins = vec![Vec::new(); lattice.pieces.len() + 1];
     for (number, quantity) in quantities.iter().enumerate() {
@@ -204,17 +205,51 @@ fn signs(tongue: &Tongue, lattice: &mut Lattice) -> Signs {
             Sign::Cue(cue) => cues.push(CueAt { from, to, cue, score: found.score }),
         }
     }
+    let cues = longest(cues);
+    block(&cues, lattice);
+    (cues, parts, drinks)
+}
+
+/// Cues that hold a class or a quantity, which the first pass did not know yet: "when I was 15".
+fn with_late_cues(tongue: &Tongue, lattice: &mut Lattice, mut cues: Vec<CueAt>) -> Vec<CueAt> {
+    let known = cues.len();
+    for found in tongue.signs.find(lattice) {
+        if let Sign::Cue(cue) = tongue.sign_owners[found.owner as usize] {
+            let at = CueAt { from: found.from(), to: found.to(), cue, score: found.score };
+            let covered = cues[..known]
+                .iter()
+                .any(|one| one.cue == cue && one.from <= at.from && at.to <= one.to);
+            if !covered {
+                cues.push(at);
+            }
+        }
+    }
+    if cues.len() == known {
+        return cues;
+    }
+    let cues = longest(cues);
+    block(&cues, lattice);
+    cues
+}
+
+/// The cues in order, those aside that a longer one of the kind holds.
+fn longest(mut cues: Vec<CueAt>) -> Vec<CueAt> {
     cues.sort();
     cues.dedup();
-    let longest = cues.clone();
+    let all = cues.clone();
     cues.retain(|cue| {
-        !longest.iter().any(|other| {
+        !all.iter().any(|other| {
             other.cue == cue.cue
                 && other.from <= cue.from
                 && cue.to <= other.to
                 && (other.from, other.to) != (cue.from, cue.to)
         })
     });
+    cues
+}
+
+/// Lets no gap of a phrase pass over words that deny or part.
+fn block(cues: &[CueAt], lattice: &mut Lattice) {
     let meant = |cue: &CueAt| {
         let covers = |c: &CueAt| c.cue == Cue::NoNegation && c.from <= cue.from && cue.to <= c.to;
         !cues.iter().any(covers)
@@ -232,7 +267,6 @@ fn signs(tongue: &Tongue, lattice: &mut Lattice) -> Signs {
             lattice.blocked[cue.from..cue.to].fill(true);
         }
     }
-    (cues, parts, drinks)
 }
 
 /// The quantities of a text.
