@@ -95,7 +95,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     let occasions = occasions.map(|(from, part)| (*from, part.to)).collect();
     let Quantities { list: quantities, listed, hours } =
         add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &pers));
-    for place in going_on(&lattice, &quantities, &pers, &pieces.questions) {
+    for place in going_on(&lattice, &quantities, (&pers, &cues), &pieces.questions) {
         lattice.going_on[place] = true;
     }
     for _ in 0..CLASS_DEPTH {
@@ -350,7 +350,7 @@ fn add_quantities(
 fn going_on(
     lattice: &Lattice,
     quantities: &[Parsed],
-    pers: &[Per],
+    (pers, cues): (&[Per], &[CueAt]),
     questions: &[usize],
 ) -> Vec<usize> {
     let pieces = &lattice.pieces;
@@ -368,16 +368,30 @@ fn going_on(
     let hours = |quantity: &Parsed| {
         quantity.measure == Measure::Duration && quantity.value <= Decimal::whole(24 * 3600)
     };
-    let near = |quantity: &&Parsed| {
-        let from = quantity.from;
-        from > 0
+    // "sleep? maybe six": small words may lead
+    let led = |quantity: &Parsed| {
+        let small = |at: &usize| {
+            let hedge = |c: &CueAt| c.cue == Cue::Hedge && c.from <= *at && *at < c.to;
+            lattice.fillers[*at] || cues.iter().any(hedge)
+        };
+        let begins = |at: &usize| pieces[*at].before >= Break::Comma;
+        let mut from = quantity.from;
+        while !begins(&from) && from > 0 && small(&(from - 1)) {
+            from -= 1;
+        }
+        from
+    };
+    let near = |quantity: &Parsed| {
+        let from = led(quantity);
+        let goes_on = from > 0
             && match pieces[from].before {
                 Break::Sentence => answers(from),
                 Break::Comma | Break::Dash => hours(quantity),
                 _ => false,
-            }
+            };
+        (goes_on && is_alone(quantity)).then_some(from)
     };
-    quantities.iter().filter(near).filter(|q| is_alone(q)).map(|q| q.from).collect()
+    quantities.iter().filter_map(near).collect()
 }
 
 /// What phrases call a quantity.

@@ -334,9 +334,12 @@ impl Values<'_> {
                     && self.reading.lattice.pieces[quantity.from].kind == PieceKind::Digits)
             && self.reading.lattice.pieces.len() > 1
             && !self.asked.slots.iter().any(asks)
-            // "30, 40 minutes awake"
+            // "30, 40 minutes awake", but "38, two cups of coffee"
             && !self.reading.beginning(quantity.to, quantity.to + 1).any(|next| {
-                matches!(next.measure, Measure::Number | Measure::Duration)
+                let counts = self.chosen.things.iter().any(|thing| {
+                    (next.to..=next.to + 1).contains(&thing.found.from())
+                });
+                matches!(next.measure, Measure::Number | Measure::Duration) && !counts
             })
     }
 

@@ -45,6 +45,7 @@ fn hours_behind_a_comma_or_a_question_are_of_what_stands_before() {
         "I sleep well, eight hours",
         "sover bra, åtta timmar",
         "Sleep? 8 hours.",
+        "Sleep? Maybe 8 hours.",
         "søvn? 8 timer",
         "går i seng 22.30 og står op 6.30",
         "legger meg 22.30 og står opp 06.30",
@@ -135,6 +136,10 @@ fn a_bare_number_between_commas_is_an_age() {
     check_asked("weak legs, 20", &["twitch_days"], &["symptoms.weakness", "twitch_days 20"]);
     check("kaffe x4", &["caffeine_mg 360"]);
     check("28M 85 kg", &["age_years 28", "weight_kg 85"]);
+    check(
+        "weak legs, 38, two cups of coffee",
+        &["age_years 38", "caffeine_mg 180", "symptoms.weakness"],
+    );
     check("Sixty-three, weak legs", &["age_years 63", "symptoms.weakness"]);
     check("I swim 2k three times a week", &["training_days 3"]);
     check("been lifting 2 years, 6 days a week", &["not new_to_training", "training_days 6"]);
