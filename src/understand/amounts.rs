@@ -12,6 +12,8 @@ use crate::understand::values::{Value, Values, number_kind};
 
 /// The most pieces of a quantity.
 const LONGEST: usize = 16;
+/// How far behind what is counted a rate stands at most.
+const NEAR: usize = 4;
 /// How often a day something is had at most.
 const MOST_OCCASIONS: usize = 8;
 /// What a number behind a thing counts at most.
@@ -69,6 +71,11 @@ impl Values<'_> {
 
     /// "Two coffees at breakfast, one after lunch": bare numbers, each before a time of the day, count the same thing.
     fn with_occasions(&self, mut one: Counted, spent: &mut [bool]) -> Counted {
+        // "three coffees a day, two in the morning and one at night" are three
+        let own = one.at.from..=one.at.to;
+        if !self.reading.occasions.iter().any(|(from, _)| own.contains(from)) {
+            return one;
+        }
         let each = one.amount.checked_div(one.count);
         for _ in 0..MOST_OCCASIONS {
             let next = self.at_next_occasion(one.at);
@@ -214,7 +221,7 @@ impl Values<'_> {
             Some(_) => count.checked_mul(self.size_behind(thing, &mut end, spent))?,
             None => count,
         };
-        let times = self.times_a_day(&mut end);
+        let times = self.times_a_day(&mut end, NEAR);
         let amount = sized.checked_mul(thing.each?)?.checked_mul(times)?;
         let amount = if times == Decimal::ONE { amount } else { self.rounded(thing.slot, amount) };
         let position = self.words.things[mention.entry].thing;
@@ -318,7 +325,7 @@ impl Values<'_> {
         });
         let counts_it = || {
             let ends = pieces.get(behind).is_none_or(|piece| piece.before >= Break::Comma);
-            let often = self.times_a_day(&mut behind.clone()) != Decimal::ONE
+            let often = self.times_a_day(&mut behind.clone(), NEAR) != Decimal::ONE
                 || self.reading.pers.iter().any(|(from, _, _)| *from == behind);
             container.is_some() || ends || often
         };
@@ -367,15 +374,15 @@ impl Values<'_> {
     /// "Double espresso twice a day": a rate that is not just "every day" counts one at a time.
     fn often(&self, at: Stretch) -> Option<usize> {
         let mut end = at.to;
-        let times = self.times_a_day(&mut end);
+        let times = self.times_a_day(&mut end, NEAR);
         (end > at.to && times != Decimal::ONE && end - at.to <= 4).then_some(at.from)
     }
 
     /// How often a day, by a rate that stands in the same segment behind it.
-    pub(crate) fn times_a_day(&self, end: &mut usize) -> Decimal {
+    pub(crate) fn times_a_day(&self, end: &mut usize, reach: usize) -> Decimal {
         let last = end.saturating_sub(1);
         let near = |from: usize| {
-            from >= *end && from - *end <= 4 && self.chosen.clauses.same_segment(last, from)
+            from >= *end && from - *end <= reach && self.chosen.clauses.same_segment(last, from)
         };
         let blocked = |from: usize| {
             // "two coffees a day and three workouts a week"

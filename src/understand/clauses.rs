@@ -30,6 +30,10 @@ pub(crate) struct Clauses {
     cues: Vec<CueAt>,
     /// Words of the person who writes, also where a phrase has used them.
     own: Vec<usize>,
+    /// Where words that deny begin, also where a phrase has used them.
+    negations: Vec<usize>,
+    /// Where words such as "and" begin.
+    lists: Vec<usize>,
     questions: Vec<usize>,
     fillers: Vec<bool>,
     /// Fillers, and words of cues that say nothing of their own.
@@ -81,7 +85,7 @@ impl Clauses {
             sentence.push(sentences);
             turned.resize(segments + 1, false);
             turned[segments] |= turn || opens;
-            joined.resize(segments + 1, begins && goes_on_with_who(reading, place));
+            joined.resize(segments + 1, begins && !comma && goes_on_with_who(reading, place));
         }
         let fillers = reading.lattice.fillers.clone();
         let mut small = fillers.clone();
@@ -108,8 +112,10 @@ impl Clauses {
             joined,
             counts,
             quantities,
+            lists: cues.iter().filter(|c| c.cue == Cue::List).map(|c| c.from).collect(),
             cues,
             own: own_words(reading),
+            negations: negations(reading),
             questions: reading.questions.clone(),
             fillers,
             small,
@@ -334,6 +340,18 @@ impl Clauses {
         })
     }
 
+    /// Whether a word that denies begins in a stretch, also where a phrase has used it.
+    pub(crate) fn holds_negation(&self, from: usize, to: usize) -> bool {
+        let first = self.negations.partition_point(|at| *at < from);
+        self.negations.get(first).is_some_and(|at| *at < to)
+    }
+
+    /// How many words such as "and" stand between two places.
+    pub(crate) fn lists_between(&self, from: usize, to: usize) -> usize {
+        let before = |place: usize| self.lists.partition_point(|at| *at < place);
+        before(to).saturating_sub(before(from))
+    }
+
     /// Whether a segment is a number or a duration, and nothing else.
     fn is_number(&self, segment: usize) -> bool {
         let pieces = self.segment.iter().filter(|known| **known == segment).count();
@@ -441,6 +459,14 @@ fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
         lattice.fillers[at] || cues.iter().any(holds)
     };
     (cue.to..lattice.pieces.len()).take_while(|at| !ends(*at)).all(small)
+}
+
+/// Where words that deny begin, in order.
+fn negations(reading: &Reading) -> Vec<usize> {
+    let denies = |c: &&CueAt| matches!(c.cue, Cue::Negation | Cue::NegationDeterminer);
+    let mut found: Vec<usize> = reading.cues.iter().filter(denies).map(|c| c.from).collect();
+    found.sort_unstable();
+    found
 }
 
 /// Where words such as "my" and "I" stand that are of nobody else: in "my mother" the first is of her.

@@ -5,7 +5,7 @@ use crate::model::vocabulary::{NumericRole, QuantityKind, QuantityUnit};
 use crate::understand::numbers::{Number, fraction_after, number, skip_small};
 use crate::understand::piece::{Break, Piece, PieceKind};
 use crate::understand::quantity::{Bound, Measure, Parsed};
-use crate::understand::roles::Roles;
+use crate::understand::roles::{Part, Roles};
 
 /// The days that a week has.
 const WEEK: i32 = 7;
@@ -301,7 +301,9 @@ fn measured<'a>(
 
 /// Whether a comma stands before a place, and "a week" behind another: "2 years, 6 days a week".
 fn is_rate(roles: &Roles<'_>, from: usize, to: usize) -> bool {
-    let per = roles.parts(to).any(|part| matches!(part.role, NumericRole::Per(_)));
+    let week = Decimal::whole(7);
+    let weekly = |part: Part| matches!(part.role, NumericRole::Per(days) if days >= week);
+    let per = roles.parts(to).any(weekly);
     roles.parted(from) && per && !roles.parted(to)
 }
 

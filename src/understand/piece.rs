@@ -169,6 +169,7 @@ impl Cutter<'_> {
             return;
         }
         let minus = self.minus.take().filter(|(_, digits)| *digits == from);
+        let starts_large = self.text[from..].starts_with(char::is_uppercase);
         let capital = kind == PieceKind::Word
             && self.before == Break::Glued
             && !self.shouted
@@ -187,7 +188,11 @@ impl Cutter<'_> {
             word,
             before: self.before,
             ordinal: false,
-            mark: self.mark.take().unwrap_or_default(),
+            mark: match self.mark.take() {
+                // "max. Chest pain": a capital letter begins a sentence
+                Some(Mark::Point) if starts_large && !self.shouted => Mark::Other,
+                mark => mark.unwrap_or_default(),
+            },
             minus: minus.map(|(sign, _)| sign),
             capital,
         });

@@ -17,6 +17,8 @@ use crate::understand::tongue::{AtomTable, Sign, Tongue};
 const CLASS_DEPTH: usize = 3;
 /// The fewest letters of a word that two pieces are joined to.
 const JOINED_LETTERS: usize = 6;
+/// The most words of a clause that the hours behind a comma go on with.
+const SHORT: usize = 4;
 /// The most words of a question that only names what a number is of: "coffee?", "hours of sleep?".
 const LONGEST_TOPIC: usize = 3;
 /// The most words between what is counted and how often it is: "cups of strong coffee".
@@ -365,6 +367,11 @@ fn going_on(
         let asked = from.checked_sub(1).filter(|last| questions.contains(last));
         asked.is_some_and(|last| last - first_of_sentence(last) < LONGEST_TOPIC)
     };
+    // "I sleep well, eight hours", but not "my chest hurts when I sleep, two hours"
+    let says_little = |last: usize| {
+        let begins = (0..=last).rev().take(SHORT + 1).find(|at| pieces[*at].before >= Break::Comma);
+        begins.is_some_and(|first| last - first < SHORT)
+    };
     let hours = |quantity: &Parsed| {
         quantity.measure == Measure::Duration && quantity.value <= Decimal::whole(24 * 3600)
     };
@@ -386,7 +393,7 @@ fn going_on(
         let goes_on = from > 0
             && match pieces[from].before {
                 Break::Sentence => answers(from),
-                Break::Comma | Break::Dash => hours(quantity),
+                Break::Comma | Break::Dash => hours(quantity) && says_little(from - 1),
                 _ => false,
             };
         (goes_on && is_alone(quantity)).then_some(from)

@@ -133,9 +133,12 @@ impl One<'_> {
     fn goes_on_denied(&self) -> bool {
         let before = self.chosen.hits.iter().filter(|hit| hit.found.to() <= self.at.from);
         let last = before.max_by_key(|hit| hit.found.to());
+        let slot = |hit: &Hit| self.words.facts[hit.entry].says.0;
         last.is_some_and(|hit| {
             hit.said == Said::No
                 && self.hit.said == Said::Yes
+                && slot(hit) == slot(self.hit)
+                && self.chosen.clauses.holds_negation(hit.found.from(), hit.found.to())
                 && self.chosen.clauses.only_or(hit.found.to(), self.at.from)
         })
     }

@@ -17,6 +17,8 @@ const DAY: i32 = 86_400;
 const HOUR: i32 = 3_600;
 /// The most pieces of a quantity.
 const LONGEST: usize = 16;
+/// How far behind a mass a rate stands at most: "100 mg of caffeine twice a day".
+const BESIDE: usize = 2;
 /// How far off, in pieces, "and" sets what it parts.
 const ANOTHER: usize = 6;
 
@@ -103,7 +105,9 @@ impl Values<'_> {
             let mut end = quantities.first().map_or(at.to, |quantity| quantity.to);
             // "100 mg of caffeine twice a day"
             let daily = match counted {
-                None if self.can_be_counted(entry.slot, &quantities) => self.times_a_day(&mut end),
+                None if self.can_be_counted(entry.slot, &quantities) => {
+                    self.times_a_day(&mut end, BESIDE)
+                }
                 _ => Decimal::ONE,
             };
             let value = value.and_then(|value| value.checked_mul(times)?.checked_mul(daily));
@@ -237,15 +241,18 @@ impl Values<'_> {
                 && !quantity.vague
                 && self.stated(at)
                 && !self.chosen.clauses.rejected(at.from);
+            if !free {
+                continue;
+            }
             let nearest = said.iter().filter(|s| s.finding != Finding::Denied).min_by_key(|s| {
                 let clauses = &self.chosen.clauses;
                 let apart = !clauses.same_sentence(s.at.from, at.from);
                 // "high blood pressure, and for two weeks my calf twitches"
-                let between = s.at.to.min(at.to)..s.at.from.max(at.from);
-                let list = between.filter(|at| clauses.on(*at, &[Cue::List])).count();
+                let (from, to) = (s.at.to.min(at.to), s.at.from.max(at.from));
+                let list = clauses.lists_between(from, to);
                 (apart, distance(s.at, at) + list * ANOTHER)
             });
-            let (Some(nearest), true) = (nearest, free) else { continue };
+            let Some(nearest) = nearest else { continue };
             let lasting = &self.model.vocabulary.amounts.lasting;
             let Some((_, days)) = lasting.iter().find(|(slot, _)| *slot == nearest.slot) else {
                 continue;

@@ -29,6 +29,8 @@ fn things_are_counted_where_the_number_is_theirs() {
         ("en kopp kaffe til frokost, to på jobb og en etter middag", 360),
         ("kaffe: 2 om morgenen, 1 til frokost, 1 om eftermiddagen", 360),
         ("2 coffees in the morning, 3 kids", 180),
+        ("3 coffees a day, 2 in the morning and 1 in the evening", 270),
+        ("200 mg caffeine before I train 3 times a week", 200),
         ("two coffees a day and 3 workouts a week", 180),
     ] {
         let said = shown(&read(text));
@@ -58,6 +60,8 @@ fn hours_behind_a_comma_or_a_question_are_of_what_stands_before() {
         assert!(!shown(&read(text)).iter().any(|line| line.contains("sleep_hours")), "{text}");
     }
     check("jeg vejer 82.50 kg", &["weight_kg 82.5"]);
+    check("I sleep 7 hours, 30 minutes a night", &["sleep_hours 7.5"]);
+    check("chest pain when I sleep, 2 hours", &["symptoms.chest_pain"]);
 }
 
 #[test]
@@ -82,6 +86,7 @@ fn what_somebody_else_does_after_and_is_theirs() {
     assert!(shown(&read("my son (12) twitches a lot")).is_empty());
     check("min mor har demens og jeg sover 4 timer", &["sleep_hours 4"]);
     check("my mum died of a stroke and my chest hurts", &["symptoms.chest_pain"]);
+    check("my father died last week, and chest pain since", &["symptoms.chest_pain"]);
 }
 
 #[test]

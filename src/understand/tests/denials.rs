@@ -25,6 +25,9 @@ fn what_follows_a_denying_phrase_behind_or_is_denied_with_it() {
     {
         assert_eq!(shown(&read(text)), ["not symptoms.suicidal_thoughts"], "{text}");
     }
+    for text in ["my chest is normal or chest pain comes", "I am pain free or have chest pain"] {
+        assert!(shown(&read(text)).contains(&"symptoms.chest_pain".to_owned()), "{text}");
+    }
 }
 
 #[test]
