@@ -18,7 +18,7 @@ const NEAR: usize = 4;
 const MOST_OCCASIONS: usize = 8;
 /// What a number behind a thing counts at most.
 const MOST_IN_ALL: i32 = 50;
-/// What a bare number counts at most.
+/// What a bare number counts is below this.
 const MOST_AT_ONCE: i32 = 20;
 
 /// One thing counted: what was assumed of it.
@@ -111,7 +111,7 @@ impl Values<'_> {
         let numbers = self.reading.beginning(at, at + 1).chain(&self.reading.hours);
         let number = numbers
             .filter(|q| q.from == at && q.measure == Measure::Number && q.bound == Bound::None)
-            .filter(|q| q.value <= Decimal::whole(MOST_AT_ONCE))
+            .filter(|q| q.value < Decimal::whole(MOST_AT_ONCE))
             .max_by_key(|q| q.to);
         let article = self.reading.articles.contains(&at).then_some((Decimal::ONE, at + 1));
         let (count, to) = number.map(|q| (q.middle(), q.to)).or(article)?;
@@ -426,7 +426,8 @@ impl Values<'_> {
         let bare = self.reading.quantities.iter().find(|q| {
             let at = Stretch::of(q.from, q.to);
             let free = !spent[q.from..q.to].iter().any(|s| *s);
-            q.measure == Measure::Number && free && self.holds(at) && q.value < Decimal::whole(20)
+            let few = q.value < Decimal::whole(MOST_AT_ONCE);
+            q.measure == Measure::Number && free && self.holds(at) && few
         });
         let Some(bare) = bare else { return };
         let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else {
