@@ -208,6 +208,8 @@ pub enum NumericRole {
     Entire,
     /// After it "one" counts nothing: "this one".
     Pronoun,
+    /// A month: the number of a date beside it counts nothing.
+    Month,
     /// A half, a quarter.
     Fraction(Decimal),
     /// Leads to a fraction: "and a".
@@ -363,6 +365,8 @@ pub enum Cue {
     Usual,
     /// Only just now.
     Lately,
+    /// Of now, where something before was of another time.
+    Now,
     /// Greets.
     Greeting,
 }

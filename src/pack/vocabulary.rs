@@ -285,6 +285,7 @@ pub(crate) struct RawNumbers {
     pub(crate) padding: Phrases,
     pub(crate) entire: Phrases,
     pub(crate) pronouns: Phrases,
+    pub(crate) months: Phrases,
     pub(crate) ones_first: bool,
     pub(crate) ordinal_points: bool,
     pub(crate) fused: bool,
@@ -414,6 +415,7 @@ pub(crate) struct RawCues {
     pub(crate) rejected: Phrases,
     pub(crate) usual: Phrases,
     pub(crate) lately: Phrases,
+    pub(crate) now: Phrases,
     pub(crate) greeting: Phrases,
 }
 

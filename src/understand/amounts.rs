@@ -208,11 +208,18 @@ impl Values<'_> {
             let from = self.article_before(at.from).or_else(|| self.often(at))?;
             (Decimal::ONE, from, at.to)
         };
-        let stretch = Stretch::of(from.min(at.from), to.max(at.to));
         if quantity.is_some_and(|q| self.chosen.clauses.rejected(q.from)) {
             return None;
         }
         spent[from..to].fill(true);
+        let (count, to) = match quantity.and_then(|q| self.changed_to(q, at.to)) {
+            Some(now) => {
+                spent[now.from..now.to].fill(true);
+                (how_many(thing, now)?, now.to)
+            }
+            None => (count, to),
+        };
+        let stretch = Stretch::of(from.min(at.from), to.max(at.to));
         if !self.holds(stretch) {
             return None;
         }
@@ -261,6 +268,21 @@ impl Values<'_> {
             }
             None => Decimal::ONE,
         }
+    }
+
+    /// "From eight coffees a day to three": what it is now.
+    fn changed_to(&self, before: &Parsed, end: usize) -> Option<&Parsed> {
+        let fillers = &self.reading.lattice.fillers;
+        let led = self.reading.opens.iter().any(|open| {
+            *open <= before.from && (*open..before.from).all(|at| fillers[at])
+        });
+        let last = self.over_rates(end).max(end + 1);
+        let range = self.reading.ranges.iter().find(|(from, _)| (end..=last).contains(from))?;
+        let now = self.reading.beginning(range.1, range.1 + 1);
+        let now = now.filter(|q| q.measure == Measure::Number && q.bound == Bound::None);
+        let now = now.max_by_key(|q| q.to).filter(|_| led)?;
+        let near = self.chosen.clauses.same_segment(before.from, now.from);
+        (near && now.value < Decimal::whole(MOST_AT_ONCE)).then_some(now)
     }
 
     /// An amount a day as finely as its fact is known: a seventh leaves no crumbs.
@@ -414,17 +436,29 @@ impl Values<'_> {
         }
     }
 
-    /// "Used to drink six cups, now it's two": a bare number counts what was spoken of.
+    /// "Used to drink six cups, now it's two": a bare number counts what was spoken of, where it is asked or what was
+    /// said of it is over.
     fn bare_count(&self, spent: &mut [bool], counted: &mut Vec<Counted>) {
         let things = &self.model.vocabulary.amounts.things;
         let spoken = self.chosen.things.iter().find_map(|mention| {
             let thing = self.words.things[mention.entry].thing;
             let known = things.get(thing)?;
-            (self.asked.asks(known.slot) && known.each.is_some()).then_some((thing, known))
+            let over = self.chosen.clauses.marked(Cue::Over, mention.found.from());
+            let asked = self.asked.asks(known.slot);
+            let spoken = (asked || over) && known.each.is_some();
+            spoken.then_some((thing, known, (!asked).then_some(mention.found.to())))
         });
-        let (Some((position, thing)), true) = (spoken, counted.is_empty()) else { return };
+        let (Some((position, thing, over)), true) = (spoken, counted.is_empty()) else { return };
         let bare = self.reading.quantities.iter().find(|q| {
             let at = Stretch::of(q.from, q.to);
+            let of_now = |over: usize| {
+                q.from > over
+                    && self.chosen.clauses.marked(Cue::Now, q.from)
+                    && self.chosen.clauses.same_sentence(over - 1, q.from)
+            };
+            if !over.is_none_or(of_now) {
+                return false;
+            }
             let free = !spent[q.from..q.to].iter().any(|s| *s);
             let few = q.value < Decimal::whole(MOST_AT_ONCE);
             q.measure == Measure::Number && free && self.holds(at) && few

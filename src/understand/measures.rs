@@ -10,6 +10,9 @@ use crate::understand::roles::{Part, Roles};
 /// The days that a week has.
 const WEEK: i32 = 7;
 
+/// How many of a smaller unit a larger one holds at most where it goes on behind a comma: a year's days.
+const LARGEST_STEP: i32 = 366;
+
 /// A value with its unit, if it has one.
 #[derive(Debug, Clone, Copy)]
 struct Amount<'a> {
@@ -299,6 +302,12 @@ fn measured<'a>(
     Some(Amount { value, unit: Some(unit), to, total, kind, smallest: unit.is, vague: false })
 }
 
+/// Whether a unit goes on with a larger one behind a comma: "2 years, 3 months", but not "36 years, 4 hours".
+fn belongs(large: &QuantityUnit, small: &QuantityUnit) -> bool {
+    let most = small.is.checked_mul(Decimal::whole(LARGEST_STEP));
+    most.is_none_or(|most| large.is <= most)
+}
+
 /// Whether a comma stands before a place, and "a week" behind another: "2 years, 6 days a week".
 fn is_rate(roles: &Roles<'_>, from: usize, to: usize) -> bool {
     let week = Decimal::whole(7);
@@ -333,6 +342,7 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
             && let Some(small) = smaller.unit
             && small.kind == unit.kind
             && small.is < amount.smallest
+            && (!roles.parted(next) || belongs(unit, small))
             && !is_rate(roles, next, smaller.to)
         {
             return longer(amount.total.checked_add(smaller.total), smaller.to, small.is);

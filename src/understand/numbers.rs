@@ -19,11 +19,20 @@ pub(crate) struct Number {
 
 /// Below this a denominator is one by itself, above it one that people write.
 const SMALL: i32 = 10;
+/// The last day of the longest month.
+const LAST_OF_MONTH: i32 = 31;
+/// The letters of the mark of a place in a row: "4th".
+const RANK: usize = 2;
+/// The most words of a month: "of March".
+const LONGEST_MONTH: usize = 2;
 /// From this scale on "and a half" is half of the scale.
 const MILLION: i32 = 1_000_000;
 
 /// The longest number at a place.
 pub(crate) fn number(roles: &Roles<'_>, place: usize) -> Option<Number> {
+    if is_dated(roles, place) {
+        return None;
+    }
     if let Some(after) = roles.is(place, NumericRole::Minus).filter(|at| !roles.parted(*at)) {
         let one = || {
             let to = roles.is(after, NumericRole::One)?;
@@ -35,6 +44,27 @@ pub(crate) fn number(roles: &Roles<'_>, place: usize) -> Option<Number> {
     // a hyphen before an amount is a mark of a list: only a number by itself is below zero
     let signed = roles.pieces.get(place).is_some_and(|piece| piece.minus.is_some());
     if signed && roles.parted(number.to) { negative(number) } else { Some(number) }
+}
+
+/// Whether digits are the day of a date: "4 March", "17. mai", "March 4th".
+fn is_dated(roles: &Roles<'_>, place: usize) -> bool {
+    let day = Decimal::ONE..=Decimal::whole(LAST_OF_MONTH);
+    if !roles.digits(place).is_some_and(|value| value.is_whole() && day.contains(&value)) {
+        return false;
+    }
+    // "4th"
+    let suffix = roles.pieces.get(place + 1).filter(|next| next.before == Break::Glued);
+    let marked = suffix.is_some_and(|next| next.word.chars().count() == RANK)
+        && roles.unit(place + 1).is_none();
+    let after = place + 1 + usize::from(marked);
+    let before = roles.pieces.get(after).is_some_and(|next| next.before < Break::Comma)
+        || roles.pieces[place].ordinal;
+    if before && roles.is(after, NumericRole::Month).is_some() {
+        return true;
+    }
+    let months = (place.saturating_sub(LONGEST_MONTH)..place)
+        .any(|from| roles.parts(from).any(|p| p.role == NumericRole::Month && p.to == place));
+    months && !roles.parted(place) && (marked || roles.parted(after))
 }
 
 /// "En", which is an article except where it stands alone.

@@ -232,7 +232,7 @@ impl Cutter<'_> {
         }
         // of digits with marks that group nothing each is one number
         let part =
-            self.text[..from].strip_suffix('.').is_some_and(|before| before.ends_with(is_digit));
+            self.text[..from].strip_suffix(['.', ',']).is_some_and(|before| before.ends_with(is_digit));
         let end = if part {
             rest.len() - rest.trim_start_matches(is_digit).len()
         } else {
@@ -413,14 +413,16 @@ fn digits_end(text: &str) -> usize {
     if apart { runs[0] } else { end }
 }
 
-/// The length of a power of ten behind digits: "1.2e6".
+/// The length of a power behind digits: "1.2e6", "1.2x10^6", "1.2^6".
 fn exponent(text: &str) -> usize {
-    let Some(power) = text.strip_prefix(['e', 'E']) else { return 0 };
+    let led = ["x10^", "X10^", "×10^", "*10^", "^", "e", "E"].into_iter();
+    let Some(power) = led.filter_map(|lead| text.strip_prefix(lead)).next() else { return 0 };
     let digits = power.trim_start_matches(['+', '-']);
     let signs = power.len() - digits.len();
     let count = digits.bytes().take_while(u8::is_ascii_digit).count();
     let ends = !digits[count..].starts_with(char::is_alphanumeric);
-    if signs <= 1 && (1..=2).contains(&count) && ends { 1 + signs + count } else { 0 }
+    let whole = text.len() - power.len() + signs + count;
+    if signs <= 2 && (1..=2).contains(&count) && ends { whole } else { 0 }
 }
 
 /// The parts of a vulgar fraction sign.

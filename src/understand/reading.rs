@@ -8,7 +8,7 @@ use crate::understand::lattice::Lattice;
 use crate::understand::lexicon::sureness;
 use crate::understand::measures::{ago, clock, quantity, rate};
 use crate::understand::phrases::Found;
-use crate::understand::piece::{Break, Pieces};
+use crate::understand::piece::{Break, Mark, Pieces};
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::roles::{Part, Roles};
 use crate::understand::tongue::{AtomTable, Sign, Tongue};
@@ -55,6 +55,10 @@ pub(crate) struct Reading {
     pub(crate) pers: Vec<Per>,
     /// Pieces that are articles, which count one.
     pub(crate) articles: Vec<usize>,
+    /// Where what opens a range ends: "from", "between".
+    pub(crate) opens: Vec<usize>,
+    /// Words between the ends of a range: from, to.
+    pub(crate) ranges: Vec<(usize, usize)>,
     /// Words that say when in the day: from, to.
     pub(crate) occasions: Vec<(usize, usize)>,
     /// Numbers that are rather a time of day: "2 in the afternoon".
@@ -91,10 +95,11 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     });
     let mut pers: Vec<Per> = pers.collect();
     pers.sort_unstable();
-    let articles = parts.iter().filter(|(_, part)| part.role == NumericRole::Article);
-    let articles = articles.map(|(from, _)| *from).collect();
-    let occasions = parts.iter().filter(|(_, part)| part.role == NumericRole::Occasion);
-    let occasions = occasions.map(|(from, part)| (*from, part.to)).collect();
+    let of_role = |role| parts.iter().filter(move |(_, part)| part.role == role);
+    let occasions = of_role(NumericRole::Occasion).map(|(from, part)| (*from, part.to)).collect();
+    let articles = of_role(NumericRole::Article).map(|(from, _)| *from).collect();
+    let opens = of_role(NumericRole::BetweenOpen).map(|(_, part)| part.to).collect();
+    let ranges = of_role(NumericRole::Range).map(|(from, part)| (*from, part.to)).collect();
     let Quantities { list: quantities, listed, hours } =
         add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &pers));
     for place in going_on(&lattice, &quantities, (&pers, &cues), &pieces.questions) {
@@ -125,6 +130,8 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
         listed,
         pers,
         articles,
+        opens,
+        ranges,
         occasions,
         hours,
         cues,
@@ -307,7 +314,15 @@ fn add_quantities(
         if place >= free {
             if let Some(main) = main.as_ref() {
                 let rated = is_rate(&roles, pers, main, free);
-                if main.bound == Bound::None && main.from >= free && !rated {
+                let again = listed.last().is_some_and(|last: &usize| {
+                    let last = &quantities[*last];
+                    // "forty-five (45)"
+                    last.to == main.from
+                        && lattice.pieces[main.from].mark == Mark::Bracket
+                        && (last.measure, last.value) == (main.measure, main.value)
+                        && last.to_value == main.to_value
+                });
+                if main.bound == Bound::None && main.from >= free && !rated && !again {
                     listed.push(quantities.len());
                 }
                 free = main.to;

@@ -110,14 +110,14 @@ pub(crate) fn read_digits(text: &str, decimal_point: bool) -> Option<Decimal> {
         let (above, below): (Decimal, Decimal) = (above.parse().ok()?, below.parse().ok()?);
         return above.checked_div(below);
     }
-    if let Some((digits, power)) = text.split_once('e') {
-        let power: i32 = power.parse().ok()?;
-        let ten = Decimal::whole(10);
-        let step = |value: Decimal| match power {
-            1.. => value.checked_mul(ten),
-            _ => value.checked_div(ten),
-        };
-        return (0..power.abs()).try_fold(read_digits(digits, decimal_point)?, |v, _| step(v));
+    // "1.2e6", "1.2x10^6": times a power of ten; "1.2^6": the power of the number itself
+    let of_ten = ["x10^", "×10^", "*10^", "e"].into_iter().find_map(|sign| text.split_once(sign));
+    if let Some((digits, power)) = of_ten {
+        let start = read_digits(digits, decimal_point)?;
+        return raised(start, Decimal::whole(10), power);
+    }
+    if let Some((digits, power)) = text.split_once('^') {
+        return raised(Decimal::ONE, read_digits(digits, decimal_point)?, power);
     }
     let compact: String = text.chars().filter(|c| *c != ' ').collect();
     let marks: Vec<char> = compact.chars().filter(|c| !c.is_ascii_digit()).collect();
@@ -149,6 +149,17 @@ pub(crate) fn read_digits(text: &str, decimal_point: bool) -> Option<Decimal> {
     plain.parse().ok()
 }
 
+/// A number times, or where the power is below zero divided by, another so many times.
+fn raised(start: Decimal, by: Decimal, power: &str) -> Option<Decimal> {
+    let digits = power.trim_start_matches(['+', '-']);
+    let minuses = power.matches('-').count();
+    let times: u32 = digits.parse().ok()?;
+    (0..times).try_fold(start, |value, _| match minuses % 2 {
+        0 => value.checked_mul(by),
+        _ => value.checked_div(by),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::read_digits;
@@ -169,6 +180,9 @@ mod tests {
             (".5", true, "0.5"),
             ("1.2e6", true, "1200000"),
             ("5e-1", true, "0.5"),
+            ("1.3x10^6", true, "1300000"),
+            ("2.5^-1", true, "0.4"),
+            ("1.5^2", true, "2.25"),
         ] {
             assert_eq!(
                 read_digits(text, point).map(|d| d.to_string()).as_deref(),

@@ -116,7 +116,7 @@ impl One<'_> {
             return None;
         }
         let denial = match verdict {
-            None => match clauses.denial(self.at, self.others) {
+            None => match self.denial() {
                 Denial::No if self.goes_on_denied() => Denial::Yes,
                 denial => denial,
             },
@@ -126,6 +126,14 @@ impl One<'_> {
         let ends = statement.finding != Finding::Denied && verdict.is_none() && self.over(slot);
         let silent = ends && self.hit.said != Said::No && self.hit.said != Said::AnswerNo;
         (!silent).then(|| Statement { of_others: clauses.of_others(self.at), ..statement })
+    }
+
+    fn denial(&self) -> Denial {
+        let clauses = &self.chosen.clauses;
+        match self.hit.said {
+            Said::No | Said::AnswerNo => clauses.denial_of_fine(self.at, self.others),
+            _ => clauses.denial(self.at, self.others),
+        }
     }
 
     /// "Don't think of dying or harming myself": where a phrase holds its own negation, what follows it behind "or" is
@@ -154,7 +162,7 @@ impl One<'_> {
         let before = if verdict.after_another {
             Denial::No
         } else {
-            self.chosen.clauses.denial(self.at, self.others)
+            self.denial()
         };
         match (verdict.reply, before) {
             (Reply::No { exact } | Reply::NoneOfThese { exact }, _) if exact => Denial::Yes,
@@ -263,20 +271,54 @@ fn beside(
         let with = words.facts[hit.entry].with.as_slice();
         (!with.is_empty()).then_some(with)
     };
+    let holds = |slot: Slot, at: Stretch| {
+        stated.iter().any(|(known, place)| *known == slot && same_place(*place, at))
+    };
+    let clauses = &chosen.clauses;
+    let near = |with: &[Slot], at: Stretch, fits: &dyn Fn(Slot, Stretch) -> bool| {
+        let fitting = anchors.iter().filter(|(slot, _, place)| fits(*slot, *place));
+        let nearest = fitting.min_by_key(|(slot, _, place)| {
+            let far = !clauses.same_segment(place.from, at.from);
+            let apart = !clauses.same_sentence(place.from, at.from);
+            (apart, far, distance(*place, at), !with.contains(slot))
+        });
+        nearest.copied()
+    };
+    let fits = |with: &[Slot], found: &(Slot, Finding, Stretch)| {
+        with.contains(&found.0) && holds(found.0, found.2)
+    };
+    let mut kept: Vec<bool> = Vec::new();
+    for statement in said.iter() {
+        let stays = match needs(statement) {
+            Some(with) if !asked.asks(statement.slot) => {
+                near(with, statement.at, &|_, _| true).is_some_and(|found| fits(with, &found))
+            }
+            _ => true,
+        };
+        kept.push(stays);
+    }
+    // "my arm isn't weak, it only twitches": of what has no place of its own
+    let fact = |slot: Slot| model.slots[slot.index()].fact;
+    let placed: Vec<_> = (said.iter().zip(&kept))
+        .filter(|(statement, kept)| **kept && needs(statement).is_some())
+        .map(|(statement, _)| fact(statement.slot))
+        .collect();
+    let mut number = 0;
     said.retain(|statement| {
-        let Some(with) = needs(statement) else { return true };
-        if asked.asks(statement.slot) {
+        number += 1;
+        if kept[number - 1] {
             return true;
         }
-        let nearest = anchors.iter().min_by_key(|(slot, _, at)| {
-            let far = !chosen.clauses.same_segment(at.from, statement.at.from);
-            let apart = !chosen.clauses.same_sentence(at.from, statement.at.from);
-            (apart, far, distance(*at, statement.at), !with.contains(slot))
+        let Some(with) = needs(statement).filter(|_| !placed.contains(&fact(statement.slot))) else {
+            return false;
+        };
+        let denied_behind = near(with, statement.at, &|_, _| true).is_some_and(|(_, _, place)| {
+            place.from >= statement.at.to && clauses.holds_negation(statement.at.to, place.to)
         });
-        nearest.is_some_and(|(slot, _, at)| {
-            with.contains(slot)
-                && stated.iter().any(|(s, place)| s == slot && same_place(*place, *at))
-        })
+        let of_it = |slot: Slot, place: Stretch| with.contains(&slot) || holds(slot, place);
+        let nearest = near(with, statement.at, &of_it).filter(|found| fits(with, found));
+        denied_behind
+            && nearest.is_some_and(|found| clauses.same_sentence(found.2.from, statement.at.from))
     });
 }
 

@@ -7,7 +7,7 @@ use crate::model::finding::Finding;
 use crate::model::vocabulary::{Alone, Cue, Words};
 use crate::understand::choose::{Asked, Chosen};
 use crate::understand::clauses::{Denial, Stretch};
-use crate::understand::piece::PieceKind;
+use crate::understand::piece::{Break, PieceKind};
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::reading::Reading;
 use crate::understand::said::{Statement, distance};
@@ -302,7 +302,7 @@ impl Values<'_> {
                 let at = Stretch::of(q.from, q.to);
                 !q.vague
                     && !spent[q.from..q.to].iter().any(|spent| *spent)
-                    && self.chosen.clauses.alone(at)
+                    && (self.chosen.clauses.alone(at) || self.leads_on(q))
                     && self.stated(at)
                     && (self.asked.slots.is_empty()
                         || self.reading.lattice.pieces.len() > q.to - q.from)
@@ -327,6 +327,17 @@ impl Values<'_> {
         }
     }
 
+    /// "34 and run every other day", "81 now": a number that begins the message, and only "and" or "now" behind it.
+    fn leads_on(&self, quantity: &Parsed) -> bool {
+        let clauses = &self.chosen.clauses;
+        let is_first = quantity.from == 0 && quantity.measure == Measure::Number;
+        let counts = self.reading.beginning(quantity.to, quantity.to + 2).next().is_some();
+        let ends = quantity.to + 1 >= self.reading.lattice.pieces.len()
+            || !clauses.same_segment(quantity.to, quantity.to + 1);
+        let now = clauses.on(quantity.to, &[Cue::Now]) && ends;
+        is_first && !counts && (now || clauses.on(quantity.to, &[Cue::List]))
+    }
+
     /// Whether a bare number can be how old somebody is: it is exact, stands beside something else, and no
     /// number is asked for.
     fn may_be_an_age(&self, alone: &Alone, quantity: &Parsed) -> bool {
@@ -343,10 +354,12 @@ impl Values<'_> {
             && !self.asked.slots.iter().any(asks)
             // "30, 40 minutes awake", but "38, two cups of coffee"
             && !self.reading.beginning(quantity.to, quantity.to + 1).any(|next| {
+                // "16. 5-6 hours of sleep"
+                let parted = self.reading.lattice.pieces[next.from].before == Break::Sentence;
                 let counts = self.chosen.things.iter().any(|thing| {
                     (next.to..=next.to + 1).contains(&thing.found.from())
                 });
-                matches!(next.measure, Measure::Number | Measure::Duration) && !counts
+                matches!(next.measure, Measure::Number | Measure::Duration) && !counts && !parted
             })
     }
 
@@ -438,9 +451,12 @@ impl Values<'_> {
                     && !clauses.marked(Cue::Usual, value.at.from);
                 let lately = clauses.marked(Cue::Lately, value.at.from)
                     && !clauses.marked(Cue::Lately, other.at.from);
+                // "90 kilos last year, now 82"
+                let now = clauses.marked(Cue::Now, other.at.from)
+                    && !clauses.marked(Cue::Now, value.at.from);
                 let corrected = clauses.any(Cue::Correction) && other.at.from > value.at.from;
                 let outlasted = value.at.from >= other.at.from && value.at.to <= other.at.to;
-                usual || lately || corrected || outlasted && value.at != other.at
+                usual || lately || now || corrected || outlasted && value.at != other.at
             });
             if !loses && !kept.iter().any(|k| k.slot == value.slot && k.value == value.value) {
                 kept.push(value.clone());

@@ -325,6 +325,7 @@ impl Lowering<'_> {
             ("padding", raw.padding, NumericRole::Padding),
             ("entire", raw.entire, NumericRole::Entire),
             ("pronouns", raw.pronouns, NumericRole::Pronoun),
+            ("months", raw.months, NumericRole::Month),
             ("and_fraction", raw.and_fraction, NumericRole::AndFraction),
             ("point", raw.point, NumericRole::Point),
             ("minus", raw.minus, NumericRole::Minus),
@@ -435,6 +436,7 @@ impl Lowering<'_> {
             ("rejected", raw.rejected, Cue::Rejected),
             ("usual", raw.usual, Cue::Usual),
             ("lately", raw.lately, Cue::Lately),
+            ("now", raw.now, Cue::Now),
             ("greeting", raw.greeting, Cue::Greeting),
         ] {
             let phrases = self.phrases(&at.field(name), words);

@@ -46,6 +46,16 @@ enum Hold {
 impl Clauses {
     /// Whether a stretch is denied; `others` are the other things said, `self` not among them.
     pub(crate) fn denial(&self, said: Stretch, others: &[Stretch]) -> Denial {
+        self.denied(said, others, false)
+    }
+
+    /// Whether a stretch that denies by itself is denied: a list reaches it only by "or". "No cramps, can swallow fine"
+    /// and "no cramps and memory is fine" say that all is well.
+    pub(crate) fn denial_of_fine(&self, said: Stretch, others: &[Stretch]) -> Denial {
+        self.denied(said, others, true)
+    }
+
+    fn denied(&self, said: Stretch, others: &[Stretch], fine: bool) -> Denial {
         let mut found: Option<(Hold, u8)> = None;
         for cue in self.around(said.from) {
             if cue.cue == Cue::DontKnow && self.hold(cue, said, others).is_some() {
@@ -62,7 +72,8 @@ impl Clauses {
                 continue;
             }
             let back = self.looks_back(cue, said, others);
-            let hold = if back { Some(Hold::Firm) } else { self.hold(cue, said, others) };
+            let forward = || self.hold(cue, said, others).filter(|_| !fine || self.runs_to(cue, said, others));
+            let hold = if back { Some(Hold::Firm) } else { forward() };
             if let Some(hold) = hold {
                 found = found.max(Some((hold, cue.score)));
             }
@@ -142,6 +153,12 @@ impl Clauses {
             None => Some(hold),
             Some(last) => self.listed(last.to, said.from, cue.cue != Cue::Negation).then_some(hold),
         }
+    }
+
+    /// Whether nothing else stands between a cue and a stretch, or "or" stands before that.
+    fn runs_to(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> bool {
+        let between = others.iter().filter(|o| cue.to <= o.from && o.to <= said.from);
+        between.max_by_key(|other| other.to).is_none_or(|last| self.only_or(last.to, said.from))
     }
 
     /// How a cue reaches the first thing after it.
