@@ -108,6 +108,8 @@ pub struct FactWords {
     pub also: Vec<(Slot, Finding)>,
     /// They count only beside one of these, if there are any, or when asked.
     pub with: Vec<Slot>,
+    /// They count also inside phrases of these: the calf of "my calf is thinner and twitches".
+    pub inside: Vec<Slot>,
     /// They count only after a wish, or when asked.
     pub wish: bool,
     /// A negation makes nothing of them.
@@ -134,6 +136,7 @@ impl FactWords {
             says: (slot, Finding::Unknown),
             also: Vec::new(),
             with: Vec::new(),
+            inside: Vec::new(),
             wish: false,
             not_denied: true,
             phrases,
@@ -168,6 +171,8 @@ pub struct ThingWords {
     pub thing: usize,
     /// Its names.
     pub phrases: Vec<Phrase>,
+    /// What it is had in, which names it where nothing else is named: "four cups a day".
+    pub containers: Vec<Phrase>,
     /// Names that count only when the fact that it adds to is asked.
     pub answers: Vec<Phrase>,
 }
@@ -367,6 +372,12 @@ pub enum Cue {
     Lately,
     /// Of now, where something before was of another time.
     Now,
+    /// Denies each item of a list, also behind words that are nothing known: "neither dizzy, swollen nor breathless".
+    Neither,
+    /// Behind a number that begins a message it shows that this is an age: "51 with diabetes", "34 and run a lot".
+    AfterAge,
+    /// Of all together, which is no part beside others: "400 mg in all".
+    Total,
     /// Greets.
     Greeting,
 }

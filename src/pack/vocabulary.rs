@@ -224,6 +224,8 @@ pub(crate) struct RawFact {
     #[serde(default)]
     pub(crate) with: Vec<String>,
     #[serde(default)]
+    pub(crate) inside: Vec<String>,
+    #[serde(default)]
     pub(crate) wish: bool,
     #[serde(default)]
     pub(crate) not_denied: bool,
@@ -265,6 +267,8 @@ pub(crate) struct RawThingWords {
     pub(crate) thing: String,
     #[serde(default)]
     pub(crate) phrases: Phrases,
+    #[serde(default)]
+    pub(crate) containers: Phrases,
     #[serde(default)]
     pub(crate) answers: Phrases,
 }
@@ -416,6 +420,9 @@ pub(crate) struct RawCues {
     pub(crate) usual: Phrases,
     pub(crate) lately: Phrases,
     pub(crate) now: Phrases,
+    pub(crate) neither: Phrases,
+    pub(crate) after_age: Phrases,
+    pub(crate) total: Phrases,
     pub(crate) greeting: Phrases,
 }
 

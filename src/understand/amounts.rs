@@ -4,14 +4,12 @@ use crate::base::decimal::Decimal;
 use crate::model::fact::Slot;
 use crate::model::vocabulary::{Cue, Thing};
 use crate::understand::choose::Mention;
-use crate::understand::clauses::{Denial, Stretch};
+use crate::understand::clauses::{Clauses, Denial, Stretch};
 use crate::understand::piece::{Break, Mark};
-use crate::understand::quantity::{Bound, Measure, Parsed};
-use crate::understand::tongue::Owner;
+use crate::understand::quantity::{Bound, LONGEST, Measure, Parsed};
+use crate::understand::tongue::{Named, Owner};
 use crate::understand::values::{Value, Values, number_kind};
 
-/// The most pieces of a quantity.
-const LONGEST: usize = 16;
 /// How far behind what is counted a rate stands at most.
 const NEAR: usize = 4;
 /// How often a day something is had at most.
@@ -50,7 +48,7 @@ impl Values<'_> {
             };
             let owner = self.tongue.owners[mention.found.owner as usize];
             let asked = self.asked.asks(thing.slot);
-            if owner == Owner::Thing(mention.entry, true) && !asked {
+            if owner == Owner::Thing(mention.entry, Named::Answer) && !asked {
                 continue;
             }
             match self.count(mention, thing, spent) {
@@ -122,13 +120,17 @@ impl Values<'_> {
 
     /// "Two cups of coffee, no, three": a bare number behind a correction counts the same thing.
     fn count_again(&self, spent: &mut [bool], counted: &mut [Counted]) {
-        let (Some(cue), [one]) = (self.chosen.clauses.first(Cue::Correction), counted) else {
-            return;
-        };
+        let clauses = &self.chosen.clauses;
+        let cue = clauses.first(Cue::Correction).or_else(|| clauses.first(Cue::Now));
+        let (Some(cue), [one]) = (cue, counted) else { return };
+        let pieces = &self.reading.lattice.pieces;
+        let corrects = clauses.any(Cue::Correction);
+        let ends = |at: usize| pieces.get(at).is_none_or(|piece| piece.before >= Break::Comma);
         let things = &self.model.vocabulary.amounts.things;
         let again = self.reading.quantities.iter().find(|q| {
             q.from > cue
                 && q.measure == Measure::Number
+                && (corrects || clauses.on(q.from - 1, &[Cue::Now]) && ends(q.to))
                 && !spent[q.from..q.to].iter().any(|spent| *spent)
                 && self.holds(Stretch::of(q.from, q.to))
         });
@@ -151,7 +153,7 @@ impl Values<'_> {
             self.chosen.things.iter().any(|m| {
                 let owner = self.tongue.owners[m.found.owner as usize];
                 let inside = one.at.from <= m.found.from() && m.found.to() <= one.at.to;
-                inside && matches!(owner, Owner::Thing(_, true))
+                inside && is_container(owner)
             })
         };
         let (Some(each), [one]) = (thing.each, counted) else { return };
@@ -178,6 +180,8 @@ impl Values<'_> {
                 let near = self.chosen.clauses.same_sentence(one.at.from, at.from);
                 near && !self.chosen.clauses.same_segment(one.at.from, at.from)
             });
+            let container = is_container(self.tongue.owners[mention.found.owner as usize]);
+            let beside = beside && !container;
             let Some(each) = thing.each.filter(|_| beside && !denied && !read && self.holds(at))
             else {
                 continue;
@@ -213,6 +217,8 @@ impl Values<'_> {
         }
         spent[from..to].fill(true);
         let (count, to) = match quantity.and_then(|q| self.changed_to(q, at.to)) {
+            // "from three cups of coffee to two of tea": the tea is counted by itself
+            Some(now) if self.names_another(now.to) => return None,
             Some(now) => {
                 spent[now.from..now.to].fill(true);
                 (how_many(thing, now)?, now.to)
@@ -229,12 +235,32 @@ impl Values<'_> {
             None => count,
         };
         let times = self.times_a_day(&mut end, NEAR);
-        let amount = sized.checked_mul(thing.each?)?.checked_mul(times)?;
+        let each = thing.each?.checked_mul(self.so_many(quantity, at, spent))?;
+        let amount = sized.checked_mul(each)?.checked_mul(times)?;
         let amount = if times == Decimal::ONE { amount } else { self.rounded(thing.slot, amount) };
         let position = self.words.things[mention.entry].thing;
         let score = mention.found.score;
         let at = Stretch { to: end, ..stretch };
         Some(Counted { slot: thing.slot, count, thing: position, amount, at, score })
+    }
+
+    /// "Two 250 ml energy drinks": the number right before a volume that stands before a thing.
+    fn so_many(&self, size: Option<&Parsed>, thing: Stretch, spent: &mut [bool]) -> Decimal {
+        let size = size.filter(|size| size.measure == Measure::Volume && size.to <= thing.from);
+        let number = size.and_then(|size| {
+            let near = self.reading.beginning(size.from.saturating_sub(LONGEST), size.from);
+            let plain = near.filter(|q| {
+                q.to == size.from && q.measure == Measure::Number && q.bound == Bound::None
+            });
+            let number = plain.max_by_key(|q| q.to - q.from)?;
+            let inside = self.chosen.clauses.same_segment(number.from, size.from);
+            let few = number.value.is_whole() && number.value < Decimal::whole(MOST_AT_ONCE);
+            let free = !spent[number.from..number.to].iter().any(|spent| *spent);
+            (inside && few && free).then_some(number)
+        });
+        let Some(number) = number else { return Decimal::ONE };
+        spent[number.from..number.to].fill(true);
+        number.value
     }
 
     /// "Two energy drinks (50 cl)", "three energy drinks of 500 ml": how many times the size that is assumed.
@@ -273,9 +299,11 @@ impl Values<'_> {
     /// "From eight coffees a day to three": what it is now.
     fn changed_to(&self, before: &Parsed, end: usize) -> Option<&Parsed> {
         let fillers = &self.reading.lattice.fillers;
-        let led = self.reading.opens.iter().any(|open| {
-            *open <= before.from && (*open..before.from).all(|at| fillers[at])
-        });
+        let led = self
+            .reading
+            .opens
+            .iter()
+            .any(|open| *open <= before.from && (*open..before.from).all(|at| fillers[at]));
         let last = self.over_rates(end).max(end + 1);
         let range = self.reading.ranges.iter().find(|(from, _)| (end..=last).contains(from))?;
         let now = self.reading.beginning(range.1, range.1 + 1);
@@ -377,9 +405,20 @@ impl Values<'_> {
     fn container_at(&self, place: usize) -> Option<usize> {
         let mut containers = self.chosen.things.iter().filter(|thing| {
             let owner = self.tongue.owners[thing.found.owner as usize];
-            thing.found.from() == place && matches!(owner, Owner::Thing(_, true))
+            thing.found.from() == place && is_container(owner)
         });
         containers.next().map(|thing| thing.found.to())
+    }
+
+    /// Whether a thing, and no mere container, begins at a place or behind one small word.
+    fn names_another(&self, place: usize) -> bool {
+        let fillers = &self.reading.lattice.fillers;
+        let small = fillers.get(place).copied().unwrap_or(false);
+        self.chosen.things.iter().any(|thing| {
+            let owner = self.tongue.owners[thing.found.owner as usize];
+            let near = (place..=place + usize::from(small)).contains(&thing.found.from());
+            near && !is_container(owner)
+        })
     }
 
     /// Where an article before a thing stands.
@@ -475,7 +514,7 @@ impl Values<'_> {
 }
 
 /// The sums of what was counted, with amounts read by phrases added.
-pub(crate) fn with_counted(values: &mut Vec<Value>, counted: &[Counted]) {
+pub(crate) fn with_counted(values: &mut Vec<Value>, counted: &[Counted], clauses: &Clauses) {
     let mut slots: Vec<Slot> = counted.iter().map(|one| one.slot).collect();
     slots.sort_unstable();
     slots.dedup();
@@ -484,7 +523,10 @@ pub(crate) fn with_counted(values: &mut Vec<Value>, counted: &[Counted]) {
         let read: Vec<Stretch> = values.iter().filter(|v| v.slot == slot).map(|v| v.at).collect();
         let over = |at: Stretch| read.iter().any(|read| read.from < at.to && at.from < read.to);
         let mine = || counted.iter().filter(|one| one.slot == slot && !over(one.at));
-        if mine().next().is_none() {
+        // "two scoops, 400 mg in all"
+        let sums = values.iter().filter(|value| value.slot == slot);
+        let mut sums = sums.filter(|value| clauses.marked(Cue::Total, value.at.from));
+        if mine().next().is_none() || sums.next().is_some() {
             continue;
         }
         let mut sum = mine().try_fold(Decimal::ZERO, |sum, one| sum.checked_add(one.amount));
@@ -512,6 +554,11 @@ fn how_many(thing: &Thing, quantity: &Parsed) -> Option<Decimal> {
         Measure::Volume => value.checked_div(thing.millilitres?),
         _ => None,
     }
+}
+
+/// Whether a thing is named by what it is had in only: "cups".
+fn is_container(owner: Owner) -> bool {
+    matches!(owner, Owner::Thing(_, Named::Container | Named::Answer))
 }
 
 fn countable(quantity: &Parsed) -> bool {

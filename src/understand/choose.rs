@@ -1,14 +1,14 @@
 //! Which of the phrases that stand in a text count: the longest, and those that the context allows.
 
 use crate::model::Model;
-use crate::model::fact::Slot;
+use crate::model::fact::{FactId, FactKind, Slot};
 use crate::model::vocabulary::{Cue, FactWords, Words};
 use crate::understand::clauses::Clauses;
 use crate::understand::phrases::Found;
-use crate::understand::piece::PieceKind;
+use crate::understand::piece::{Break, PieceKind};
 use crate::understand::reading::{CueAt, Reading};
 use crate::understand::tongue::{Owner, Said, Tongue};
-use crate::understand::verdicts::Verdicts;
+use crate::understand::verdicts::{Spoken, Verdicts};
 
 /// A phrase of a fact that counts.
 #[derive(Debug, Clone)]
@@ -64,8 +64,11 @@ const MOST_ROUNDS: usize = 3;
 impl Asked<'_> {
     /// Whether the slot, or another of its fact, is asked.
     pub(crate) fn asks(&self, slot: Slot) -> bool {
-        let fact = self.model.slots[slot.index()].fact;
-        self.slots.iter().any(|asked| self.model.slots[asked.index()].fact == fact)
+        self.slots.iter().any(|asked| self.fact(*asked) == self.fact(slot))
+    }
+
+    fn fact(&self, slot: Slot) -> FactId {
+        self.model.slots[slot.index()].fact
     }
 }
 
@@ -87,11 +90,11 @@ pub(crate) fn choose(
             What::Cue(..) => true,
         };
         if taken.accepted.iter().all(anchor) {
-            return taken.finish(tongue, reading);
+            return taken.finish(tongue, reading, asked);
         }
         named = kept;
     }
-    offered(tongue, words, reading, (&early, &named), asked).finish(tongue, reading)
+    offered(tongue, words, reading, (&early, &named), asked).finish(tongue, reading, asked)
 }
 
 /// All phrases and cues that may count, the longest first, each where no other has taken its words.
@@ -104,9 +107,18 @@ fn offered<'a>(
 ) -> Owned<'a> {
     let mut taken = Owned::new(reading);
     let mut all: Vec<Candidate<'_>> = Vec::new();
+    let topics = topics(tongue, words, reading, asked);
     for found in &reading.found {
         let owner = tongue.owners[found.owner as usize];
-        if counts(owner, found, words, early, asked) && anchored(owner, words, named, asked) {
+        let answers = || match owner {
+            Owner::Fact(entry, Said::Answer) => {
+                let fact = asked.fact(words.facts[entry].says.0);
+                topics.iter().any(|topic| (topic.to, topic.fact) == (found.from(), fact))
+            }
+            _ => false,
+        };
+        let may = counts(owner, found, words, early, asked) || answers();
+        if may && anchored(owner, words, named, asked) {
             all.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
         }
     }
@@ -122,6 +134,35 @@ fn offered<'a>(
         taken.offer(candidate);
     }
     taken
+}
+
+/// A short question that names a fact, with a short answer behind it: "stressed? medium".
+#[derive(Debug, Clone, Copy)]
+struct Topic {
+    from: usize,
+    to: usize,
+    fact: FactId,
+}
+
+/// All such questions.
+fn topics(tongue: &Tongue, words: &Words, reading: &Reading, asked: Asked<'_>) -> Vec<Topic> {
+    let pieces = &reading.lattice.pieces;
+    let answering = &reading.lattice.answering;
+    let mut topics = Vec::new();
+    for to in (1..pieces.len()).filter(|place| answering[*place]) {
+        let begins = |at: &usize| pieces[*at].before == Break::Sentence;
+        let from = (0..to).rev().find(begins).unwrap_or(0);
+        for found in reading.found.iter().filter(|found| from <= found.from() && found.to() <= to) {
+            if let Owner::Fact(entry, Said::Yes | Said::No) = tongue.owners[found.owner as usize] {
+                let slot = words.facts[entry].says.0;
+                let kind = &asked.model.fact_of(slot).kind;
+                if matches!(kind, FactKind::YesNo | FactKind::OneOf(_)) {
+                    topics.push(Topic { from, to, fact: asked.fact(slot) });
+                }
+            }
+        }
+    }
+    topics
 }
 
 /// The slots that any phrase of the text may name.
@@ -264,7 +305,7 @@ impl<'a> Owned<'a> {
         self.accepted.push(candidate);
     }
 
-    fn finish(self, tongue: &Tongue, reading: &Reading) -> Chosen {
+    fn finish(self, tongue: &Tongue, reading: &Reading, asked: Asked<'_>) -> Chosen {
         let mut spent = vec![false; reading.lattice.pieces.len()];
         let mut ignored = spent.clone();
         let mut cues: Vec<CueAt> = Vec::new();
@@ -298,14 +339,38 @@ impl<'a> Owned<'a> {
             }
         }
         cues.sort();
+        if let Some(words) = self.accepted.first().map(|candidate| candidate.words) {
+            answered(&topics(tongue, words, reading, asked), words, asked, &mut hits);
+        }
         hits.sort_by_key(|hit| (hit.found.from(), hit.found.to(), hit.entry));
         emergencies.sort_by_key(Found::from);
         let clauses = Clauses::new(reading, cues);
         let (readings, things) = mentions(tongue, reading, &ignored);
-        let said: Vec<&Found> = hits.iter().map(|hit| &hit.found).collect();
+        let spoken = |hit: &Hit| hit.said == Said::No || hit.said == Said::AnswerNo;
+        let said: Vec<Spoken<'_>> =
+            (hits.iter()).map(|hit| Spoken { found: &hit.found, denies: spoken(hit) }).collect();
         let verdicts = Verdicts::new(tongue, reading, &clauses, &said);
         Chosen { hits, readings, things, emergencies, clauses, verdicts, spent }
     }
+}
+
+/// Drops what a question names where its answer names something else of the same fact.
+fn answered(topics: &[Topic], words: &Words, asked: Asked<'_>, hits: &mut Vec<Hit>) {
+    let fact = |hit: &Hit| asked.fact(words.facts[hit.entry].says.0);
+    let answers: Vec<Topic> = (topics.iter())
+        .filter(|topic| {
+            hits.iter().any(|hit| {
+                hit.said == Said::Answer
+                    && (hit.found.from(), fact(hit)) == (topic.to, topic.fact)
+                    && !asked.asks(words.facts[hit.entry].says.0)
+            })
+        })
+        .copied()
+        .collect();
+    hits.retain(|hit| {
+        let inside = |t: &&Topic| t.from <= hit.found.from() && hit.found.to() <= t.to;
+        !answers.iter().filter(inside).any(|topic| topic.fact == fact(hit))
+    });
 }
 
 /// Whether an accepted phrase leaves no room for another.
@@ -338,7 +403,9 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
         (_, What::Cue(..)) => true,
         _ => match (one, two) {
             (Some(one), Some(two)) => {
-                let beside = two.with.contains(&one.says.0) || one.with.contains(&two.says.0);
+                let beside = two.with.contains(&one.says.0)
+                    || two.inside.contains(&one.says.0)
+                    || one.with.contains(&two.says.0);
                 let same = accepted.found.used == other.found.used;
                 // what stands inside a longer phrase for the same is a part of it: "no trouble .. breathing"
                 let inside = one.says.0 == two.says.0

@@ -34,6 +34,8 @@ pub(crate) struct Clauses {
     negations: Vec<usize>,
     /// Where words such as "and" begin.
     lists: Vec<usize>,
+    /// Pieces that a comma or more parts from the one before them.
+    parts: Vec<usize>,
     questions: Vec<usize>,
     fillers: Vec<bool>,
     /// Fillers, and words of cues that say nothing of their own.
@@ -65,7 +67,7 @@ impl Clauses {
     pub(crate) fn new(reading: &Reading, cues: Vec<CueAt>) -> Self {
         let pieces = &reading.lattice.pieces;
         let cues = settled(reading, cues);
-        let at = |place: usize, cue: Cue| cues.iter().find(|c| c.from == place && c.cue == cue);
+        let at = |place: usize, cue: Cue| beginning(&cues, place).iter().find(|c| c.cue == cue);
         let (mut segment, mut sentence, mut turned) = (Vec::new(), Vec::new(), Vec::new());
         let mut joined = Vec::new();
         let (mut segments, mut sentences) = (0, 0);
@@ -73,7 +75,7 @@ impl Clauses {
             let turn = at(place, Cue::Terminator).is_some() || at(place, Cue::Except).is_some();
             let listed = at(place, Cue::List).or_else(|| at(place, Cue::Or));
             let anew = listed.is_some_and(|list| at(list.to, Cue::Myself).is_some());
-            let opens = listed.is_some_and(|list| opens_clause(reading, list.to));
+            let opens = listed.is_some_and(|list| opens_clause(reading, list));
             let dashed = piece.before == Break::Dash;
             let comma = piece.before >= Break::Comma && !(place > 0 && pieces[place - 1].ordinal);
             let begins = place > 0 && (turn || anew || opens || dashed || comma);
@@ -112,6 +114,7 @@ impl Clauses {
             joined,
             counts,
             quantities,
+            parts: (0..pieces.len()).filter(|at| pieces[*at].before >= Break::Comma).collect(),
             lists: cues.iter().filter(|c| c.cue == Cue::List).map(|c| c.from).collect(),
             cues,
             own: own_words(reading),
@@ -138,6 +141,14 @@ impl Clauses {
     /// Whether any cue of a kind stands in the text.
     pub(crate) fn any(&self, cue: Cue) -> bool {
         self.cues.iter().any(|known| known.cue == cue)
+    }
+
+    /// Whether a cue of a kind stands between two places of one sentence.
+    pub(crate) fn between(&self, cue: Cue, from: usize, to: usize) -> bool {
+        0 < from
+            && from < to
+            && self.same_sentence(from - 1, to)
+            && self.around(from).iter().any(|c| c.cue == cue && from <= c.from && c.to <= to)
     }
 
     /// Whether two pieces are in one segment.
@@ -244,7 +255,7 @@ impl Clauses {
         self.near(Cue::LongAgo, said, others)
     }
 
-    /// Whether a segment says that something is so as a rule, or only of late.
+    /// Whether a cue of a kind stands in the segment of a place.
     pub(crate) fn marked(&self, cue: Cue, place: usize) -> bool {
         self.in_segment(place, cue).next().is_some()
     }
@@ -259,12 +270,13 @@ impl Clauses {
         })
     }
 
-    /// Whether a stretch has a segment to itself, fillers aside.
-    pub(crate) fn alone(&self, at: Stretch) -> bool {
+    /// Whether a stretch has a segment to itself, to fillers, "now", and to what else may stand beside it.
+    pub(crate) fn alone(&self, at: Stretch, may_stand: &dyn Fn(usize) -> bool) -> bool {
         let segment = self.segment[at.from];
         (at.from.saturating_sub(WINDOW)..self.segment.len().min(at.to + WINDOW))
             .filter(|place| self.segment[*place] == segment)
-            .all(|place| (at.from..at.to).contains(&place) || self.fillers[place])
+            .filter(|place| !(at.from..at.to).contains(place))
+            .all(|place| self.fillers[place] || self.on(place, &[Cue::Now]) || may_stand(place))
     }
 
     /// Whether a wish stands before a place in its sentence.
@@ -352,6 +364,12 @@ impl Clauses {
         before(to).saturating_sub(before(from))
     }
 
+    /// Whether a comma or more stands between two pieces.
+    pub(crate) fn parted(&self, from: usize, to: usize) -> bool {
+        let up_to = |place: usize| self.parts.partition_point(|at| *at <= place);
+        up_to(from) < up_to(to)
+    }
+
     /// Whether a segment is a number or a duration, and nothing else.
     fn is_number(&self, segment: usize) -> bool {
         let pieces = self.segment.iter().filter(|known| **known == segment).count();
@@ -387,6 +405,13 @@ impl Clauses {
             _ => false,
         }
     }
+}
+
+/// The cues that begin at a place; `cues` are in order.
+fn beginning(cues: &[CueAt], place: usize) -> &[CueAt] {
+    let from = cues.partition_point(|cue| cue.from < place);
+    let to = cues.partition_point(|cue| cue.from <= place);
+    &cues[from..to]
 }
 
 /// Whether a cue of this kind names nothing that a negation could be about.
@@ -484,16 +509,22 @@ fn own_words(reading: &Reading) -> Vec<usize> {
 
 /// Whether a word such as "and" stands at a place, and nobody is named behind it.
 fn goes_on_with_who(reading: &Reading, place: usize) -> bool {
-    let listed = |c: &&CueAt| c.from == place && matches!(c.cue, Cue::List | Cue::Or);
-    reading.cues.iter().find(listed).is_some_and(|list| {
-        let names = |c: &CueAt| c.from == list.to && matches!(c.cue, Cue::Myself | Cue::Others);
-        !reading.cues.iter().any(names)
+    let listed = |c: &&CueAt| matches!(c.cue, Cue::List | Cue::Or);
+    beginning(&reading.cues, place).iter().find(listed).is_some_and(|list| {
+        let names = |c: &CueAt| matches!(c.cue, Cue::Myself | Cue::Others);
+        !beginning(&reading.cues, list.to).iter().any(names)
     })
 }
 
-/// Whether a word that opens a clause stands at a place, fillers aside, also where it is part of a longer phrase.
-fn opens_clause(reading: &Reading, place: usize) -> bool {
+/// Whether a word that opens a clause stands behind a word of a list, fillers aside, also where it is part of a longer
+/// phrase. In "not pregnant or have diabetes" what carries a negation goes on with it.
+fn opens_clause(reading: &Reading, list: &CueAt) -> bool {
     let fillers = &reading.lattice.fillers;
-    let opens = |at: usize| reading.cues.iter().any(|c| c.cue == Cue::Opens && c.from == at);
-    (place..fillers.len()).find(|at| opens(*at) || !fillers[*at]).is_some_and(opens)
+    let is = |at: usize, cue: Cue| beginning(&reading.cues, at).iter().any(|c| c.cue == cue);
+    let opens = |at: usize| is(at, Cue::Opens);
+    let first = (list.to..fillers.len()).take(WINDOW).find(|at| opens(*at) || !fillers[*at]);
+    first.is_some_and(|at| {
+        let goes_on = list.cue == Cue::Or && is(at, Cue::Carrier) && !is(at, Cue::Myself);
+        opens(at) && !goes_on
+    })
 }

@@ -108,12 +108,16 @@ impl Gathering {
                 .hits
                 .retain(|hit| hit.said != SaidBy::Answer || !denied(words.facts[hit.entry].says.0));
         }
+        if whole.reply == Some(Reply::DontKnow) && !asked.slots.is_empty() {
+            // "I don't remember" tells of no bad memory
+            chosen.hits.retain(|hit| asked.asks(words.facts[hit.entry].says.0));
+        }
         let said = statements(model, words, &chosen, asked);
         let mut spent = chosen.spent.clone();
         let values = Values { model, tongue, words, reading: &reading, chosen: &chosen, asked };
         let counted = values.counted(&mut spent);
         let mut numbers = values.read(&said, &mut spent);
-        with_counted(&mut numbers, &counted);
+        with_counted(&mut numbers, &counted, &chosen.clauses);
         self.result.quantities = listed(&reading);
         self.result.correction = chosen.clauses.any(Cue::Correction);
         self.note(model, &reading, &counted);
@@ -243,8 +247,9 @@ impl Gathering {
             if let Some((finding, unsure)) = reply_to(model, *slot, reply, asked.slots.len()) {
                 self.answered = true;
                 let at = Stretch::of(0, 0);
-                let (score, of_others) = (if unsure { 60 } else { 100 }, false);
-                let statement = Statement { slot: *slot, finding, at, score, unsure, of_others };
+                let (score, of_others, detail) = (if unsure { 60 } else { 100 }, false, false);
+                let (slot, finding) = (*slot, finding);
+                let statement = Statement { slot, finding, at, score, unsure, detail, of_others };
                 self.said.push(Said { statement, from: 0, to: self.result.read });
             }
         }

@@ -30,10 +30,14 @@ pub(crate) struct Lattice {
     pub(crate) pieces: Vec<Piece>,
     /// Pieces that phrases pass over freely.
     pub(crate) fillers: Vec<bool>,
+    /// Fillers such as "and", which phrases pass over only in a gap.
+    pub(crate) joining: Vec<bool>,
     /// Pieces that no gap passes over.
     pub(crate) blocked: Vec<bool>,
     /// Pieces that go on with what stands before the mark before them: the hours in "I sleep well, eight hours".
     pub(crate) going_on: Vec<bool>,
+    /// Pieces that begin a short answer to a topic of a word or two: "stress? medium".
+    pub(crate) answering: Vec<bool>,
     edges: Vec<Edge>,
     by_from: Vec<Vec<u32>>,
     by_to: Vec<Vec<u32>>,
@@ -46,8 +50,10 @@ impl Lattice {
         Self {
             pieces,
             fillers: vec![false; count],
+            joining: vec![false; count],
             blocked: vec![false; count],
             going_on: vec![false; count],
+            answering: vec![false; count],
             edges: Vec::new(),
             by_from: vec![Vec::new(); count + 1],
             by_to: vec![Vec::new(); count + 1],
@@ -108,7 +114,7 @@ impl Lattice {
             }
             starts.push((place, cost));
             let piece = if right { place } else { place - 1 };
-            if !self.fillers[piece] {
+            if !self.fillers[piece] || self.joining[piece] {
                 if left_over == 0 || self.blocked[piece] {
                     break;
                 }
@@ -131,7 +137,7 @@ impl Lattice {
         }
         let goes_on = gap > 0 && self.going_on[boundary];
         match self.pieces[boundary].before {
-            Break::Sentence => goes_on,
+            Break::Sentence => goes_on || self.answering[boundary],
             Break::Comma | Break::Dash => goes_on || gap > GAP || self.pieces[boundary - 1].ordinal,
             Break::Glued | Break::Hyphen | Break::Space => true,
         }

@@ -5,6 +5,7 @@ use crate::model::vocabulary::{NumericRole, QuantityKind, QuantityUnit};
 use crate::understand::numbers::{Number, fraction_after, number, skip_small};
 use crate::understand::piece::{Break, Piece, PieceKind};
 use crate::understand::quantity::{Bound, Measure, Parsed};
+use crate::understand::ranges::{between, range};
 use crate::understand::roles::{Part, Roles};
 
 /// The days that a week has.
@@ -15,17 +16,17 @@ const LARGEST_STEP: i32 = 366;
 
 /// A value with its unit, if it has one.
 #[derive(Debug, Clone, Copy)]
-struct Amount<'a> {
-    value: Decimal,
-    unit: Option<&'a QuantityUnit>,
-    to: usize,
+pub(crate) struct Amount<'a> {
+    pub(crate) value: Decimal,
+    pub(crate) unit: Option<&'a QuantityUnit>,
+    pub(crate) to: usize,
     /// The value in base units.
-    total: Decimal,
-    kind: QuantityKind,
+    pub(crate) total: Decimal,
+    pub(crate) kind: QuantityKind,
     /// What a unit that follows must be smaller than.
-    smallest: Decimal,
+    pub(crate) smallest: Decimal,
     /// Whether nothing counts it: "all day".
-    vague: bool,
+    pub(crate) vague: bool,
 }
 
 /// The longest quantity at a place, with "about" and bounds before it.
@@ -69,7 +70,7 @@ fn counted(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
 }
 
 /// Passes over words that say that what follows is not exact.
-fn roughly(roles: &Roles<'_>, place: usize, begins: bool) -> usize {
+pub(crate) fn roughly(roles: &Roles<'_>, place: usize, begins: bool) -> usize {
     let mut at = place;
     for _ in 0..3 {
         let near = begins && at == place || !roles.parted(at);
@@ -93,87 +94,8 @@ fn bound(roles: &Roles<'_>, place: usize) -> (Bound, usize) {
     }
 }
 
-type Ends<'a> = (Amount<'a>, Option<Amount<'a>>);
-
-/// "Between 3 and 5 weeks", "from 3 to 4".
-fn between<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
-    let after = roles.is(place, NumericRole::BetweenOpen)?;
-    let low = amount(roles, after).or_else(|| article(roles, after))?;
-    let next = roles.is(low.to, NumericRole::BetweenAnd).or_else(|| ranged(roles, low.to))?;
-    let high = amount(roles, roughly(roles, next, false))?;
-    fitted(roles, low, high)
-}
-
-/// "Between one and two litres", where one is an article.
-fn article<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
-    let to = roles.is(place, NumericRole::Article)?;
-    let (kind, smallest) = (QuantityKind::Number, Decimal::ZERO);
-    let (value, total) = (Decimal::ONE, Decimal::ONE);
-    Some(Amount { value, unit: None, to, total, kind, smallest, vague: false })
-}
-
-/// "2-3 days", "five or six hours", "fem sex timmar", "3 days, maybe 4".
-fn range<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
-    let low = amount(roles, place)?;
-    if let Some(next) = ranged(roles, low.to).or_else(|| perhaps(roles, low.to)) {
-        return fitted(roles, low, amount(roles, roughly(roles, next, false))?);
-    }
-    let high = amount(roles, low.to).filter(|_| !roles.parted(low.to))?;
-    let plain = low.unit.is_none() && low.value.is_whole();
-    let words = roles.digits(place).is_none() && roles.digits(low.to).is_none();
-    let most = match high.unit {
-        Some(_) => 3,
-        None => i32::from(words),
-    };
-    let near = high.value.checked_sub(low.value)? <= Decimal::whole(most);
-    if plain && near { fitted(roles, low, high) } else { None }
-}
-
-/// The place after what stands between the ends of a range.
-fn ranged(roles: &Roles<'_>, place: usize) -> Option<usize> {
-    let next = roles.pieces.get(place)?;
-    // 2018-05-17 is no range
-    let third = [place.saturating_sub(1), place + 1];
-    let hyphened = |at: usize| {
-        at > 0 && roles.digits(at).is_some() && roles.pieces[at].before == Break::Hyphen
-    };
-    if hyphened(place) && third.into_iter().any(hyphened) {
-        return None;
-    }
-    if matches!(next.before, Break::Hyphen | Break::Dash)
-        || next.minus.is_some() && !roles.parted(place)
-    {
-        return Some(roles.is(place, NumericRole::Range).unwrap_or(place));
-    }
-    let after = roles.is(place, NumericRole::Range).filter(|_| !roles.parted(place))?;
-    let doubted = roles.is(after, NumericRole::Perhaps).filter(|_| !roles.parted(after));
-    Some(doubted.unwrap_or(after)).filter(|after| !roles.parted(*after))
-}
-
-/// The place after a "maybe", which may follow a comma.
-fn perhaps(roles: &Roles<'_>, place: usize) -> Option<usize> {
-    let near = roles.pieces.get(place).is_some_and(|piece| piece.before <= Break::Comma);
-    let after = roles.is(place, NumericRole::Perhaps).filter(|_| near)?;
-    (!roles.parted(after)).then_some(after)
-}
-
-/// Both ends of a range; one takes the unit of the other.
-fn fitted<'a>(roles: &Roles<'_>, low: Amount<'a>, high: Amount<'a>) -> Option<Ends<'a>> {
-    let (mut low, mut high) = (low, high);
-    if low.unit.is_none() && high.unit.is_some() {
-        let factor = high.total.checked_div(high.value)?;
-        low.total = low.value.checked_mul(factor)?;
-        low.kind = high.kind;
-    } else if low.unit.is_some() && high.unit.is_none() && roles.parted(high.to) {
-        high.total = high.value.checked_mul(low.total.checked_div(low.value)?)?;
-        high.kind = low.kind;
-    }
-    let fits = low.kind == high.kind && low.total < high.total;
-    fits.then_some((low, Some(high)))
-}
-
 /// A number with its unit: "an hour and a half", "2 hours 10 minutes", "11 stone 4".
-fn amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
+pub(crate) fn amount<'a>(roles: &Roles<'a>, place: usize) -> Option<Amount<'a>> {
     let mut amount = simple_amount(roles, place)?;
     for _ in 0..4 {
         let longer = with_smaller(roles, amount);
@@ -303,9 +225,9 @@ fn measured<'a>(
 }
 
 /// Whether a unit goes on with a larger one behind a comma: "2 years, 3 months", but not "36 years, 4 hours".
-fn belongs(large: &QuantityUnit, small: &QuantityUnit) -> bool {
-    let most = small.is.checked_mul(Decimal::whole(LARGEST_STEP));
-    most.is_none_or(|most| large.is <= most)
+fn belongs(large: Decimal, small: Decimal) -> bool {
+    let most = small.checked_mul(Decimal::whole(LARGEST_STEP));
+    most.is_none_or(|most| large <= most)
 }
 
 /// Whether a comma stands before a place, and "a week" behind another: "2 years, 6 days a week".
@@ -342,7 +264,7 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
             && let Some(small) = smaller.unit
             && small.kind == unit.kind
             && small.is < amount.smallest
-            && (!roles.parted(next) || belongs(unit, small))
+            && (!roles.parted(next) || belongs(amount.smallest, small.is))
             && !is_rate(roles, next, smaller.to)
         {
             return longer(amount.total.checked_add(smaller.total), smaller.to, small.is);
@@ -361,11 +283,19 @@ fn with_smaller<'a>(roles: &Roles<'a>, amount: Amount<'a>) -> Amount<'a> {
     let loose = unit.kind == QuantityKind::Mass || carried.is_some();
     let spaced = if loose { Break::Space } else { Break::Glued };
     let follows = roles.pieces.get(amount.to).is_some_and(|piece| piece.before <= spaced);
-    let small = roles.digits(amount.to).filter(|digits| follows && *digits < Decimal::whole(60));
-    match small.and_then(|small| amount.total.checked_add(small.checked_mul(then)?)) {
-        Some(total) => {
-            let to = amount.to + 1 + usize::from(carried.is_some());
-            longer(Some(total), to, Decimal::ZERO)
+    let digits = roles.digits(amount.to).map(|digits| (digits, amount.to + 1));
+    // "twelve stone four"
+    let word = || {
+        let word = number(roles, amount.to).filter(|word| word.value.is_whole() && !word.part)?;
+        (unit.kind == QuantityKind::Mass && roles.parted(word.to)).then_some((word.value, word.to))
+    };
+    let small = digits.or_else(word);
+    let small = small.filter(|(small, _)| follows && *small < Decimal::whole(60));
+    let total = small
+        .and_then(|(small, to)| Some((amount.total.checked_add(small.checked_mul(then)?)?, to)));
+    match total {
+        Some((total, to)) => {
+            longer(Some(total), to + usize::from(carried.is_some()), Decimal::ZERO)
         }
         None => amount,
     }
@@ -409,7 +339,9 @@ fn spoken_clock(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize, bool
         NumericRole::QuarterTo => Some(-15),
         _ => None,
     })?;
-    let hour = number(roles, after).filter(|hour| hour.value.is_whole() && !roles.parted(after))?;
+    // "around half a dozen" is no time of day
+    let plain = roles.is(after, NumericRole::Article).is_none() && !roles.parted(after);
+    let hour = number(roles, after).filter(|hour| hour.value.is_whole() && plain)?;
     let counted = roles.unit(hour.to).is_some() && !roles.parted(hour.to);
     let part = Decimal::whole(minutes).checked_div(Decimal::whole(60))?;
     (!counted).then_some((hour.value.checked_add(part)?, hour.to, true))

@@ -4,6 +4,7 @@
 //! pieces can be stand in a lattice; the longest phrases win, and the clauses that they stand in tell whether they
 //! are affirmed, denied, hedged, over, asked, or said of somebody else. All knowledge of words is data of the pack.
 
+mod ages;
 mod amounts;
 mod answers;
 pub mod ask;
@@ -20,6 +21,7 @@ pub mod outcome;
 mod phrases;
 mod piece;
 pub mod quantity;
+mod ranges;
 mod reading;
 mod roles;
 mod said;

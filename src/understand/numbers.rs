@@ -59,7 +59,9 @@ fn is_dated(roles: &Roles<'_>, place: usize) -> bool {
     let after = place + 1 + usize::from(marked);
     let before = roles.pieces.get(after).is_some_and(|next| next.before < Break::Comma)
         || roles.pieces[place].ordinal;
-    if before && roles.is(after, NumericRole::Month).is_some() {
+    // "7, may be 8"
+    let doubted = roles.is(after, NumericRole::Perhaps).is_some();
+    if before && !doubted && roles.is(after, NumericRole::Month).is_some() {
         return true;
     }
     let months = (place.saturating_sub(LONGEST_MONTH)..place)

@@ -35,6 +35,8 @@ pub(crate) enum Mark {
     Bracket,
     /// One point and nothing else: "approx. 7".
     Point,
+    /// A colon and a space.
+    Colon,
 }
 
 /// What a piece is made of.
@@ -231,8 +233,9 @@ impl Cutter<'_> {
             return;
         }
         // of digits with marks that group nothing each is one number
-        let part =
-            self.text[..from].strip_suffix(['.', ',']).is_some_and(|before| before.ends_with(is_digit));
+        let part = self.text[..from]
+            .strip_suffix(['.', ','])
+            .is_some_and(|before| before.ends_with(is_digit));
         let end = if part {
             rest.len() - rest.trim_start_matches(is_digit).len()
         } else {
@@ -301,6 +304,7 @@ impl Cutter<'_> {
         self.mark = match (c, kind, self.mark) {
             ('(' | '[' | '{', _, _) => Some(Mark::Bracket),
             ('.', _, None) => Some(Mark::Point),
+            (':', _, None) => Some(Mark::Colon),
             (_, Break::Glued | Break::Hyphen | Break::Space, mark) => mark,
             (_, _, mark) => mark.filter(|mark| *mark == Mark::Bracket).or(Some(Mark::Other)),
         };
@@ -416,13 +420,14 @@ fn digits_end(text: &str) -> usize {
 /// The length of a power behind digits: "1.2e6", "1.2x10^6", "1.2^6".
 fn exponent(text: &str) -> usize {
     let led = ["x10^", "X10^", "×10^", "*10^", "^", "e", "E"].into_iter();
-    let Some(power) = led.filter_map(|lead| text.strip_prefix(lead)).next() else { return 0 };
+    let mut powers = led.filter_map(|lead| text.strip_prefix(lead));
+    let Some(power) = powers.next() else { return 0 };
     let digits = power.trim_start_matches(['+', '-']);
     let signs = power.len() - digits.len();
     let count = digits.bytes().take_while(u8::is_ascii_digit).count();
     let ends = !digits[count..].starts_with(char::is_alphanumeric);
     let whole = text.len() - power.len() + signs + count;
-    if signs <= 2 && (1..=2).contains(&count) && ends { whole } else { 0 }
+    if signs <= 1 && (1..=2).contains(&count) && ends { whole } else { 0 }
 }
 
 /// The parts of a vulgar fraction sign.

@@ -3,6 +3,9 @@
 use crate::base::decimal::Decimal;
 use crate::model::vocabulary::QuantityKind;
 
+/// The most pieces of a quantity.
+pub(crate) const LONGEST: usize = 16;
+
 /// A number, duration, volume or mass that stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quantity {

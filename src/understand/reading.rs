@@ -10,7 +10,7 @@ use crate::understand::measures::{ago, clock, quantity, rate};
 use crate::understand::phrases::Found;
 use crate::understand::piece::{Break, Mark, Pieces};
 use crate::understand::quantity::{Bound, Measure, Parsed};
-use crate::understand::roles::{Part, Roles};
+use crate::understand::roles::{Part, Roles, read_digits};
 use crate::understand::tongue::{AtomTable, Sign, Tongue};
 
 /// How often classes may build on one another.
@@ -21,6 +21,8 @@ const JOINED_LETTERS: usize = 6;
 const SHORT: usize = 4;
 /// The most words of a question that only names what a number is of: "coffee?", "hours of sleep?".
 const LONGEST_TOPIC: usize = 3;
+/// The largest place in a row that people write with a point, but for days of a month and weeks.
+const LARGEST_PLACE: i32 = 12;
 /// The most words between what is counted and how often it is: "cups of strong coffee".
 const NOUNS: usize = 5;
 
@@ -55,6 +57,8 @@ pub(crate) struct Reading {
     pub(crate) pers: Vec<Per>,
     /// Pieces that are articles, which count one.
     pub(crate) articles: Vec<usize>,
+    /// Words that say that a number is not exact: from, to.
+    pub(crate) abouts: Vec<(usize, usize)>,
     /// Where what opens a range ends: "from", "between".
     pub(crate) opens: Vec<usize>,
     /// Words between the ends of a range: from, to.
@@ -89,6 +93,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     add_words(tongue, &mut lattice, mend);
     add_joined(tongue, &mut lattice);
     let (cues, parts, drinks) = signs(tongue, &mut lattice);
+    end_sentences(tongue, &mut lattice, &parts, &drinks);
     let pers = parts.iter().filter_map(|(from, part)| match part.role {
         NumericRole::Per(days) => Some((*from, part.to, days)),
         _ => None,
@@ -97,13 +102,22 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     pers.sort_unstable();
     let of_role = |role| parts.iter().filter(move |(_, part)| part.role == role);
     let occasions = of_role(NumericRole::Occasion).map(|(from, part)| (*from, part.to)).collect();
-    let articles = of_role(NumericRole::Article).map(|(from, _)| *from).collect();
+    // "just the one can" is one as "a can" is
+    let one = NumericRole::Value(Decimal::ONE);
+    let articles = parts.iter().filter(|(from, part)| {
+        part.to == from + 1 && [NumericRole::Article, NumericRole::One, one].contains(&part.role)
+    });
+    let articles = articles.map(|(from, _)| *from).collect();
+    let abouts = of_role(NumericRole::About).map(|(from, part)| (*from, part.to)).collect();
     let opens = of_role(NumericRole::BetweenOpen).map(|(_, part)| part.to).collect();
     let ranges = of_role(NumericRole::Range).map(|(from, part)| (*from, part.to)).collect();
     let Quantities { list: quantities, listed, hours } =
         add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &pers));
     for place in going_on(&lattice, &quantities, (&pers, &cues), &pieces.questions) {
         lattice.going_on[place] = true;
+    }
+    for place in answering(&lattice, &pieces.questions) {
+        lattice.answering[place] = true;
     }
     for _ in 0..CLASS_DEPTH {
         let before = lattice.edges().len();
@@ -130,6 +144,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
         listed,
         pers,
         articles,
+        abouts,
         opens,
         ranges,
         occasions,
@@ -198,6 +213,25 @@ fn add_joined(tongue: &Tongue, lattice: &mut Lattice) {
     }
 }
 
+/// "I am 29. had it for years": behind so large a number, and before no month or unit, a point ends a sentence; so it
+/// does before a drink.
+fn end_sentences(tongue: &Tongue, lattice: &mut Lattice, parts: &[(usize, Part)], drinks: &[bool]) {
+    for at in 1..lattice.pieces.len() {
+        let last = &lattice.pieces[at - 1];
+        let value = read_digits(&last.word, tongue.language.decimal_mark() == '.');
+        let large = value.is_some_and(|value| value > Decimal::whole(LARGEST_PLACE));
+        let counts = |(from, part): &(usize, Part)| {
+            *from == at && matches!(part.role, NumericRole::Month | NumericRole::Unit(_))
+        };
+        // "I sleep 6. coffee I don't drink"
+        let ends = drinks[at] || large;
+        if last.ordinal && ends && !parts.iter().any(counts) {
+            lattice.pieces[at - 1].ordinal = false;
+            lattice.pieces[at].before = Break::Sentence;
+        }
+    }
+}
+
 type Signs = (Vec<CueAt>, Vec<(usize, Part)>, Vec<bool>);
 
 /// The first pass: cues, parts of quantities, drinks.
@@ -216,6 +250,9 @@ fn signs(tongue: &Tongue, lattice: &mut Lattice) -> Signs {
     }
     let cues = longest(cues);
     block(&cues, lattice);
+    for cue in cues.iter().filter(|cue| cue.cue == Cue::List) {
+        lattice.joining[cue.from..cue.to].fill(true);
+    }
     (cues, parts, drinks)
 }
 
@@ -362,6 +399,16 @@ fn add_quantities(
     Quantities { list: quantities, listed, hours }
 }
 
+/// Where a sentence of a few words begins right behind a topic of a few words: "stress? medium".
+fn answering(lattice: &Lattice, questions: &[usize]) -> Vec<usize> {
+    let pieces = &lattice.pieces;
+    let begins = |at: usize| pieces.get(at).is_none_or(|piece| piece.before == Break::Sentence);
+    let topic = |last: usize| (0..=last).rev().take(LONGEST_TOPIC).any(begins);
+    let short = |from: usize| (from + 1..=from + LONGEST_TOPIC).any(begins);
+    let next = questions.iter().filter(|last| topic(**last)).map(|last| last + 1);
+    next.filter(|from| *from < pieces.len() && short(*from)).collect()
+}
+
 /// Where quantities begin that are said of what stands before the mark before them: "I sleep well, eight hours.",
 /// "sleep? 6".
 fn going_on(
@@ -407,11 +454,14 @@ fn going_on(
         let from = led(quantity);
         let goes_on = from > 0
             && match pieces[from].before {
+                // "slept? four hours if I'm lucky"
                 Break::Sentence => answers(from),
-                Break::Comma | Break::Dash => hours(quantity) && says_little(from - 1),
+                Break::Comma | Break::Dash => {
+                    hours(quantity) && says_little(from - 1) && is_alone(quantity)
+                }
                 _ => false,
             };
-        (goes_on && is_alone(quantity)).then_some(from)
+        goes_on.then_some(from)
     };
     quantities.iter().filter_map(near).collect()
 }
@@ -429,14 +479,20 @@ fn atom_of(measure: Measure) -> QuantityAtom {
     }
 }
 
-/// "45m" are minutes, unless a phrase knows it for an age and a sex: the number by itself.
+/// "45m" are minutes and "34k" thousands, unless a phrase knows it for an age and a sex: the number by itself.
 fn age_or_minutes(roles: &Roles<'_>, main: &Parsed) -> Option<Parsed> {
     let letter = main.to.checked_sub(1).and_then(|last| roles.pieces.get(last))?;
-    let minutes = main.count.checked_mul(Decimal::whole(60)) == Some(main.value);
+    let minutes = main.measure == Measure::Duration
+        && main.count.checked_mul(Decimal::whole(60)) == Some(main.value);
+    // "34K": k, of a woman in Danish and Norwegian
+    let digits = roles.digits(main.from);
+    let thousands = main.measure == Measure::Number
+        && digits.and_then(|digits| digits.checked_mul(Decimal::whole(1000))) == Some(main.value);
     let short = main.to - main.from == 2 && letter.word.chars().count() == 1;
-    let fits = short && minutes && main.to_value.is_none() && main.measure == Measure::Duration;
-    let (measure, value, to) = (Measure::Number, main.count, main.to - 1);
-    fits.then(|| Parsed { measure, value, to, ..main.clone() })
+    let value = if thousands { digits? } else { main.count };
+    let fits = short && (minutes || thousands) && main.to_value.is_none();
+    let (measure, to) = (Measure::Number, main.to - 1);
+    fits.then(|| Parsed { measure, value, count: value, to, ..main.clone() })
 }
 
 /// "Three cups a day": what stands right behind something counted says how often, not how long.

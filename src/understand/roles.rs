@@ -4,6 +4,9 @@ use crate::base::decimal::Decimal;
 use crate::model::vocabulary::{Amounts, NumericRole, QuantityUnit};
 use crate::understand::piece::{Piece, PieceKind};
 
+/// No larger power is worked out.
+const LARGEST_POWER: u32 = 99;
+
 /// A part that some pieces play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Part {
@@ -151,12 +154,9 @@ pub(crate) fn read_digits(text: &str, decimal_point: bool) -> Option<Decimal> {
 
 /// A number times, or where the power is below zero divided by, another so many times.
 fn raised(start: Decimal, by: Decimal, power: &str) -> Option<Decimal> {
-    let digits = power.trim_start_matches(['+', '-']);
-    let minuses = power.matches('-').count();
-    let times: u32 = digits.parse().ok()?;
-    (0..times).try_fold(start, |value, _| match minuses % 2 {
-        0 => value.checked_mul(by),
-        _ => value.checked_div(by),
+    let times: u32 = power.trim_start_matches(['+', '-']).parse().ok()?;
+    (0..times.min(LARGEST_POWER)).try_fold(start, |value, _| {
+        if power.starts_with('-') { value.checked_div(by) } else { value.checked_mul(by) }
     })
 }
 

@@ -1,5 +1,7 @@
 //! Facts that are said: affirmed, denied or asked back, by the clauses that they stand in.
 
+use std::collections::BTreeSet;
+
 use crate::model::Model;
 use crate::model::fact::{RaisedBy, RedFlag, Slot};
 use crate::model::finding::Finding;
@@ -11,6 +13,8 @@ use crate::understand::outcome::Reply;
 use crate::understand::tongue::Said;
 use crate::understand::verdicts::Verdict;
 
+/// How far off, in pieces, what a detail is of stands at most.
+const FAR: usize = 4 * WINDOW;
 /// A reading below this is asked back.
 const SURE: u8 = 80;
 
@@ -27,6 +31,8 @@ pub(crate) struct Statement {
     pub(crate) score: u8,
     /// Whether it is asked back.
     pub(crate) unsure: bool,
+    /// Whether it is a detail of something else: where it twitches.
+    pub(crate) detail: bool,
     /// Whether it is said of somebody else, which states nothing.
     pub(crate) of_others: bool,
 }
@@ -79,6 +85,7 @@ pub(crate) fn statements(
         }
     }
     beside(model, words, chosen, asked, &mut said);
+    replaced(model, chosen, &mut said);
     said
 }
 
@@ -112,7 +119,7 @@ impl One<'_> {
     fn state(&self, slot: Slot, finding: Finding) -> Option<Statement> {
         let clauses = &self.chosen.clauses;
         let verdict = self.chosen.verdicts.of(self.at, false);
-        if verdict.is_none() && clauses.supposed(self.at.from) {
+        if verdict.is_none() && clauses.supposed(self.at.from) || self.is_not_fine() {
             return None;
         }
         let denial = match verdict {
@@ -126,6 +133,16 @@ impl One<'_> {
         let ends = statement.finding != Finding::Denied && verdict.is_none() && self.over(slot);
         let silent = ends && self.hit.said != Said::No && self.hit.said != Said::AnswerNo;
         (!silent).then(|| Statement { of_others: clauses.of_others(self.at), ..statement })
+    }
+
+    /// "My urine is not normal": a negation in the middle of what says that all is well.
+    fn is_not_fine(&self) -> bool {
+        let contrary = matches!(self.hit.said, Said::No | Said::AnswerNo);
+        let on = |at: usize, cues: &[Cue]| self.chosen.clauses.on(at, cues);
+        let cues = [Cue::Negation, Cue::NegationDeterminer, Cue::NegationBeforeOnly];
+        let denied =
+            |at: usize| on(at, &[Cue::NoNegation]) || !self.hit.found.uses(at) && on(at, &cues);
+        contrary && (self.at.from..self.at.to).any(denied)
     }
 
     fn denial(&self) -> Denial {
@@ -159,11 +176,7 @@ impl One<'_> {
 
     /// What an answer to one's own words makes of them.
     fn answered(&self, verdict: Verdict) -> Denial {
-        let before = if verdict.after_another {
-            Denial::No
-        } else {
-            self.denial()
-        };
+        let before = if verdict.after_another { Denial::No } else { self.denial() };
         match (verdict.reply, before) {
             (Reply::No { exact } | Reply::NoneOfThese { exact }, _) if exact => Denial::Yes,
             // "not weak? yes": whether that is a yes or a no, nobody can say
@@ -216,7 +229,8 @@ impl One<'_> {
             doubtful || denial == Denial::Stray || hedged && self.is_member(slot) && !flag
         };
         let score = self.hit.found.score;
-        Some(Statement { slot, finding, at: self.at, score, unsure, of_others: false })
+        let detail = !entry.with.is_empty();
+        Some(Statement { slot, finding, at: self.at, score, unsure, detail, of_others: false })
     }
 
     /// Symptoms and conditions that are hedged are asked back; wishes and values are taken.
@@ -242,6 +256,15 @@ impl One<'_> {
     }
 }
 
+/// "The hand, wait no, the foot": a detail behind a correction replaces the one before it.
+fn replaced(model: &Model, chosen: &Chosen, said: &mut Vec<Statement>) {
+    let Some(cue) = chosen.clauses.first(Cue::Correction) else { return };
+    let fact = |statement: &Statement| model.slots[statement.slot.index()].fact;
+    let behind = said.iter().filter(|s| s.detail && s.at.from > cue).map(fact);
+    let anew: Vec<_> = behind.collect();
+    said.retain(|s| !(s.detail && s.at.to <= cue && anew.contains(&fact(s))));
+}
+
 /// Drops what counts only beside something else and stands beside nothing of the kind.
 fn beside(
     model: &Model,
@@ -263,20 +286,29 @@ fn beside(
         .collect();
     let stated: Vec<(Slot, Stretch)> =
         said.iter().filter(|s| s.finding == Finding::Affirmed).map(|s| (s.slot, s.at)).collect();
-    let needs = |statement: &Statement| -> Option<&[Slot]> {
+    let entry = |statement: &Statement| {
         let hit = chosen.hits.iter().find(|hit| {
             same_place(stretch(hit), statement.at)
                 && words.facts[hit.entry].says.0 == statement.slot
-        })?;
-        let with = words.facts[hit.entry].with.as_slice();
+        });
+        hit.map(|hit| &words.facts[hit.entry])
+    };
+    let needs = |statement: &Statement| -> Option<&[Slot]> {
+        let with = entry(statement)?.with.as_slice();
         (!with.is_empty()).then_some(with)
     };
-    let holds = |slot: Slot, at: Stretch| {
-        stated.iter().any(|(known, place)| *known == slot && same_place(*place, at))
+    let inside = |statement: &Statement| -> &[Slot] {
+        entry(statement).map_or(&[], |entry| entry.inside.as_slice())
     };
+    let stated: BTreeSet<(Slot, usize, usize)> =
+        stated.iter().map(|(slot, at)| (*slot, at.from, at.to)).collect();
+    let holds = |slot: Slot, at: Stretch| stated.contains(&(slot, at.from, at.to));
     let clauses = &chosen.clauses;
     let near = |with: &[Slot], at: Stretch, fits: &dyn Fn(Slot, Stretch) -> bool| {
-        let fitting = anchors.iter().filter(|(slot, _, place)| fits(*slot, *place));
+        // in a text without end, those far off have no say
+        let from = anchors.partition_point(|(_, _, place)| place.from + FAR < at.from);
+        let near = anchors[from..].iter().take_while(|(_, _, place)| place.from <= at.to + FAR);
+        let fitting = near.filter(|(slot, _, place)| fits(*slot, *place));
         let nearest = fitting.min_by_key(|(slot, _, place)| {
             let far = !clauses.same_segment(place.from, at.from);
             let apart = !clauses.same_sentence(place.from, at.from);
@@ -297,7 +329,7 @@ fn beside(
         };
         kept.push(stays);
     }
-    // "my arm isn't weak, it only twitches": of what has no place of its own
+    // "my arm isn't weak, it only twitches", "my calf is thinner and twitches": of what has no place of its own
     let fact = |slot: Slot| model.slots[slot.index()].fact;
     let placed: Vec<_> = (said.iter().zip(&kept))
         .filter(|(statement, kept)| **kept && needs(statement).is_some())
@@ -309,15 +341,24 @@ fn beside(
         if kept[number - 1] {
             return true;
         }
-        let Some(with) = needs(statement).filter(|_| !placed.contains(&fact(statement.slot))) else {
+        let Some(with) = needs(statement).filter(|_| !placed.contains(&fact(statement.slot)))
+        else {
             return false;
         };
+        let inside = inside(statement);
+        let within = |slot: Slot, place: Stretch| {
+            inside.contains(&slot) && place.from <= statement.at.from && statement.at.to <= place.to
+        };
+        let is_within =
+            !inside.is_empty() && anchors.iter().any(|(slot, _, place)| within(*slot, *place));
         let denied_behind = near(with, statement.at, &|_, _| true).is_some_and(|(_, _, place)| {
             place.from >= statement.at.to && clauses.holds_negation(statement.at.to, place.to)
         });
-        let of_it = |slot: Slot, place: Stretch| with.contains(&slot) || holds(slot, place);
+        let of_it = |slot: Slot, place: Stretch| {
+            with.contains(&slot) || holds(slot, place) && !within(slot, place)
+        };
         let nearest = near(with, statement.at, &of_it).filter(|found| fits(with, found));
-        denied_behind
+        (denied_behind || is_within)
             && nearest.is_some_and(|found| clauses.same_sentence(found.2.from, statement.at.from))
     });
 }

@@ -38,6 +38,17 @@ pub(crate) enum Said {
     Not,
 }
 
+/// How a thing is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// By its name.
+    Itself,
+    /// By what it is had in, where nothing else is named.
+    Container,
+    /// In an answer only.
+    Answer,
+}
+
 /// What a phrase of the last pass belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Owner {
@@ -49,8 +60,8 @@ pub(crate) enum Owner {
     Emergency,
     /// A reading of a number fact; whether it counts only as an answer.
     Reading(usize, bool),
-    /// A thing; whether it counts only as an answer.
-    Thing(usize, bool),
+    /// A thing; how it is named.
+    Thing(usize, Named),
 }
 
 /// What a phrase that is a whole message is.
@@ -315,8 +326,9 @@ impl Tongue {
             add(Owner::Reading(at, true), &reading.answers);
         }
         for (at, thing) in words.things.iter().enumerate() {
-            add(Owner::Thing(at, false), &thing.phrases);
-            add(Owner::Thing(at, true), &thing.answers);
+            add(Owner::Thing(at, Named::Itself), &thing.phrases);
+            add(Owner::Thing(at, Named::Container), &thing.containers);
+            add(Owner::Thing(at, Named::Answer), &thing.answers);
         }
     }
 

@@ -4,21 +4,22 @@ use crate::base::decimal::Decimal;
 use crate::model::Model;
 use crate::model::fact::{FactKind, NumberKind, Slot, Unit};
 use crate::model::finding::Finding;
-use crate::model::vocabulary::{Alone, Cue, Words};
-use crate::understand::choose::{Asked, Chosen};
+use crate::model::vocabulary::{Cue, Words};
+use crate::understand::choose::{Asked, Chosen, Mention};
 use crate::understand::clauses::{Denial, Stretch};
-use crate::understand::piece::{Break, PieceKind};
-use crate::understand::quantity::{Bound, Measure, Parsed};
+use crate::understand::piece::Break;
+use crate::understand::quantity::{Bound, LONGEST, Measure, Parsed};
 use crate::understand::reading::Reading;
 use crate::understand::said::{Statement, distance};
 use crate::understand::tongue::{Owner, Tongue};
 
-const DAY: i32 = 86_400;
+/// The seconds of a day.
+pub(crate) const DAY: i32 = 86_400;
 const HOUR: i32 = 3_600;
-/// The most pieces of a quantity.
-const LONGEST: usize = 16;
 /// How far behind a mass a rate stands at most: "100 mg of caffeine twice a day".
 const BESIDE: usize = 2;
+/// The ends of a range of hours of sleep lie at most so many apart.
+const LONGEST_SPAN: i32 = 3;
 /// How far off, in pieces, "and" sets what it parts.
 const ANOTHER: usize = 6;
 
@@ -57,9 +58,10 @@ impl Values<'_> {
     /// All values by phrases, symptoms and bare answers; pieces of quantities that are read get spent.
     pub(crate) fn read(&self, said: &[Statement], spent: &mut [bool]) -> Vec<Value> {
         let mut values = self.by_phrase(said, spent);
+        self.corrected(spent, &mut values);
+        self.changed(spent, &mut values);
         self.alone(spent, &mut values);
         self.lasting(said, spent, &mut values);
-        self.corrected(spent, &mut values);
         self.bare(spent, &mut values);
         values.retain(|value| self.plausible(value));
         self.settled(&values)
@@ -82,22 +84,30 @@ impl Values<'_> {
             if answer && !asked || !beside || ended || !self.stated(at) {
                 continue;
             }
+            if self.takes_from_a_name(mention, entry.slot) || self.is_of_another(mention, said) {
+                continue;
+            }
             let quantities: Vec<&Parsed> = self.quantities_of(&mention.found.quantities);
-            let used = quantities
-                .iter()
-                .any(|q| self.is_rate(q) || spent[q.from..q.to].iter().any(|spent| *spent));
+            // "been lifting 2 years, 6 days a week": the first may be of something else as well
+            let read = |q: &&Parsed| spent[q.from..q.to].iter().any(|spent| *spent);
+            let used =
+                quantities.iter().any(|q| self.is_rate(q)) || quantities.last().is_some_and(read);
             if used || quantities.iter().any(|q| self.chosen.clauses.rejected(q.from)) {
                 continue;
             }
             let value = match (entry.value, quantities.as_slice()) {
                 (Some(value), _) => Some(value),
-                (None, [from, to]) if is_clock(from) && is_clock(to) => slept(from, to),
+                (None, [from, to]) if is_clock(from) && is_clock(to) => {
+                    slept(from.value, to.value).map(|hours| between_hours(from, to, hours))
+                }
                 // "28M 85 kg": of an age and a weight, what fits the fact
                 (None, [first, mass]) if mass.measure == Measure::Mass => {
                     let fits = |one: &Parsed| self.in_unit(entry.slot, one);
                     fits(mass).or_else(|| fits(first))
                 }
-                (None, [.., last]) => self.in_unit(entry.slot, last),
+                (None, [.., last]) => {
+                    self.slept_within(entry.slot, last).or_else(|| self.in_unit(entry.slot, last))
+                }
                 (None, []) => None,
             };
             let counted = self.counted_before(entry.slot, at, &quantities);
@@ -117,16 +127,47 @@ impl Values<'_> {
             let at = Stretch::of(from, end.max(at.to));
             let read = Value { slot: entry.slot, value, at, score: mention.found.score };
             // what is no plausible value of this fact is left for another
-            if !self.plausible(&read) || !asked && self.is_too_young(&read) {
+            let young = self.is_too_young(&read) || self.is_too_short(&read);
+            if !self.plausible(&read) || !asked && young {
                 continue;
             }
-            let mine = |q: &&Parsed| entry.value.is_some() || self.in_unit(entry.slot, q).is_some();
+            let clocks = quantities.iter().all(|quantity| is_clock(quantity));
+            let mine = |q: &&Parsed| {
+                entry.value.is_some() || clocks || self.in_unit(entry.slot, q).is_some()
+            };
             for quantity in quantities.iter().copied().filter(mine).chain(counted) {
                 spent[quantity.from..quantity.to].fill(true);
             }
             values.push(read);
         }
         values
+    }
+
+    /// Whether a phrase uses only a part of a thing's name: "pre workout daily" tells of no workout every day.
+    fn takes_from_a_name(&self, mention: &Mention, slot: Slot) -> bool {
+        let things = &self.model.vocabulary.amounts.things;
+        self.chosen.things.iter().any(|thing| {
+            let of = things.get(self.words.things[thing.entry].thing);
+            let pieces = || thing.found.used.iter().flat_map(|range| range.0..range.1);
+            of.is_some_and(|of| of.slot != slot)
+                && pieces().any(|piece| mention.found.uses(piece))
+                && !pieces().all(|piece| mention.found.uses(piece))
+        })
+    }
+
+    /// "Parkinson's for four years, my hand twitches": how long, beside something else than what it counts beside.
+    fn is_of_another(&self, mention: &Mention, said: &[Statement]) -> bool {
+        let entry = &self.words.readings[mention.entry];
+        if entry.with.is_empty() || self.asked.asks(entry.slot) {
+            return false;
+        }
+        let at = mention.found.from();
+        let inside = |s: &&Statement| {
+            let set = matches!(self.model.fact_of(s.slot).kind, FactKind::Set(_));
+            set && !s.detail && self.chosen.clauses.same_segment(s.at.from, at)
+        };
+        let mut beside = said.iter().filter(inside).peekable();
+        beside.peek().is_some() && !beside.any(|s| entry.with.contains(&s.slot))
     }
 
     /// "It twitched for two days but it stopped": how long lasted what is over now states nothing.
@@ -167,7 +208,7 @@ impl Values<'_> {
     }
 
     /// Whether a stretch states something at all.
-    fn stated(&self, at: Stretch) -> bool {
+    pub(crate) fn stated(&self, at: Stretch) -> bool {
         let clauses = &self.chosen.clauses;
         let over = clauses.marked(Cue::Over, at.from) || clauses.marked(Cue::LongAgo, at.from);
         let ago = self
@@ -177,8 +218,17 @@ impl Values<'_> {
         !clauses.supposed(at.from) && !clauses.of_others(at) && (!over || ago)
     }
 
+    /// "I sleep from 2 to 8": ends too far apart for so many hours are times of day.
+    fn slept_within(&self, slot: Slot, range: &Parsed) -> Option<Decimal> {
+        let high = range.to_value.filter(|_| range.measure == Measure::Number)?;
+        let hours = number_kind(self.model, slot)?.unit == Unit::Hours;
+        let opened = self.reading.opens.iter().any(|end| (range.from..range.to).contains(end));
+        let far = high.checked_sub(range.value)? > Decimal::whole(LONGEST_SPAN);
+        if hours && opened && far { slept(range.value, high) } else { None }
+    }
+
     /// A quantity in the unit of a fact.
-    fn in_unit(&self, slot: Slot, quantity: &Parsed) -> Option<Decimal> {
+    pub(crate) fn in_unit(&self, slot: Slot, quantity: &Parsed) -> Option<Decimal> {
         let kind = number_kind(self.model, slot)?;
         let value = quantity.middle();
         let over = |unit: i32| value.checked_div(Decimal::whole(unit));
@@ -241,19 +291,35 @@ impl Values<'_> {
                 && !quantity.vague
                 && self.stated(at)
                 && !self.chosen.clauses.rejected(at.from);
-            if !free {
+            // "it twitches for ten seconds" tells nothing of since when
+            let least = if quantity.measure == Measure::Duration { DAY } else { HOUR };
+            let short = quantity.value < Decimal::whole(least);
+            if !free || short || self.may_be_age(quantity) {
                 continue;
             }
-            let nearest = said.iter().filter(|s| s.finding != Finding::Denied).min_by_key(|s| {
+            let lasting = &self.model.vocabulary.amounts.lasting;
+            // "it hops in my thumb, think it's stress. 12 days": by itself it is of what can last
+            let alone = self.has_clause(quantity);
+            let listed = |slot: Slot| lasting.iter().any(|(known, _)| *known == slot);
+            let can_last = |s: &&Statement| {
+                let fact = |slot: Slot| self.model.slots[slot.index()].fact;
+                let set = matches!(self.model.fact_of(s.slot).kind, FactKind::Set(_));
+                let symptoms = lasting.iter().any(|(known, _)| fact(*known) == fact(s.slot));
+                !alone || listed(s.slot) || set && !symptoms
+            };
+            let stated = said.iter().filter(|s| s.finding != Finding::Denied && !s.detail);
+            let named = stated.filter(can_last);
+            let nearest = named.min_by_key(|s| {
                 let clauses = &self.chosen.clauses;
                 let apart = !clauses.same_sentence(s.at.from, at.from);
                 // "high blood pressure, and for two weeks my calf twitches"
                 let (from, to) = (s.at.to.min(at.to), s.at.from.max(at.from));
                 let list = clauses.lists_between(from, to);
-                (apart, distance(s.at, at) + list * ANOTHER)
+                // what stands in other words between commas is spoken of elsewhere
+                let far = clauses.parted(s.at.from.min(at.from), s.at.from.max(at.from));
+                (apart, far, distance(s.at, at) + list * ANOTHER, !listed(s.slot))
             });
             let Some(nearest) = nearest else { continue };
-            let lasting = &self.model.vocabulary.amounts.lasting;
             let Some((_, days)) = lasting.iter().find(|(slot, _)| *slot == nearest.slot) else {
                 continue;
             };
@@ -269,98 +335,66 @@ impl Values<'_> {
     fn corrected(&self, spent: &mut [bool], values: &mut Vec<Value>) {
         let Some(cue) = self.chosen.clauses.first(Cue::Correction) else { return };
         let before = values.iter().filter(|value| value.at.to <= cue).max_by_key(|v| v.at.to);
-        let Some(before) = before.cloned() else { return };
-        if values.iter().any(|value| value.slot == before.slot && value.at.from > cue) {
+        let Some(slot) = before.map(|before| before.slot) else { return };
+        if values.iter().any(|value| value.slot == slot && value.at.from > cue) {
             return;
         }
-        let free = |q: &&Parsed| {
-            let at = Stretch::of(q.from, q.to);
-            q.from > cue
-                && !spent[at.from..at.to].iter().any(|spent| *spent)
-                && !self.hidden(q)
-                && !q.vague
-                && self.stated(at)
-                && self.in_unit(before.slot, q).is_some()
+        let next = self.reading.quantities.iter().filter(|q| q.from > cue);
+        let free = |q: &&Parsed| self.is_free(q, spent) && self.in_unit(slot, q).is_some();
+        let next = next.filter(free).min_by_key(|q| (q.from, std::cmp::Reverse(q.to)));
+        self.say_again(slot, next, spent, values);
+    }
+
+    /// "84 kg, down to 79", "I sleep 9 at weekends but normally 6": a bare number that ends a clause is said of the
+    /// value before it, where a word for now or for as a rule, and nothing else, stands between the two.
+    fn changed(&self, spent: &mut [bool], values: &mut Vec<Value>) {
+        let clauses = &self.chosen.clauses;
+        let lattice = &self.reading.lattice;
+        let ends = |at: usize| lattice.pieces.get(at).is_none_or(|p| p.before >= Break::Comma);
+        let small = |at: usize| {
+            let cues = [Cue::Now, Cue::Usual, Cue::Terminator, Cue::Over];
+            lattice.joining[at] || clauses.on(at, &cues)
         };
-        let next = self.reading.quantities.iter().filter(free);
-        let Some(next) = next.min_by_key(|q| (q.from, std::cmp::Reverse(q.to))) else { return };
-        if let Some(value) = self.in_unit(before.slot, next) {
+        let marks = |q: &&Parsed| {
+            q.measure == Measure::Number
+                && q.from > 0
+                && ends(q.to)
+                && clauses.on(q.from - 1, &[Cue::Now, Cue::Usual])
+        };
+        let again = self.reading.quantities.iter().filter(marks).find_map(|q| {
+            let before = values.iter().filter(|v| v.at.to < q.from).max_by_key(|v| v.at.to)?;
+            let joined = clauses.same_sentence(before.at.from, q.from)
+                && (before.at.to..q.from).all(small)
+                && self.is_free(&q, spent);
+            joined.then_some((before.slot, q))
+        });
+        if let Some((slot, quantity)) = again {
+            self.say_again(slot, Some(quantity), spent, values);
+        }
+    }
+
+    /// Whether a quantity states something, and nothing has read it.
+    fn is_free(&self, q: &&Parsed, spent: &[bool]) -> bool {
+        let at = Stretch::of(q.from, q.to);
+        !spent[at.from..at.to].iter().any(|spent| *spent)
+            && !self.hidden(q)
+            && !q.vague
+            && self.stated(at)
+    }
+
+    fn say_again(
+        &self,
+        slot: Slot,
+        next: Option<&Parsed>,
+        spent: &mut [bool],
+        values: &mut Vec<Value>,
+    ) {
+        let Some(next) = next else { return };
+        if let Some(value) = self.in_unit(slot, next) {
             let at = Stretch::of(next.from, next.to);
             spent[at.from..at.to].fill(true);
-            values.push(Value { slot: before.slot, value, at, score: 90 });
+            values.push(Value { slot, value, at, score: 90 });
         }
-    }
-
-    /// "52 years, 90 kilos": so many years between commas are an age. "On metformin, 61, cramps at
-    /// night": so is a bare number, where no number is asked for and it is the only one.
-    fn alone(&self, spent: &mut [bool], values: &mut Vec<Value>) {
-        for alone in &self.model.vocabulary.amounts.alone {
-            if values.iter().any(|value| value.slot == alone.slot) {
-                continue;
-            }
-            let free = |q: &&Parsed| {
-                let at = Stretch::of(q.from, q.to);
-                !q.vague
-                    && !spent[q.from..q.to].iter().any(|spent| *spent)
-                    && (self.chosen.clauses.alone(at) || self.leads_on(q))
-                    && self.stated(at)
-                    && (self.asked.slots.is_empty()
-                        || self.reading.lattice.pieces.len() > q.to - q.from)
-            };
-            let least = Decimal::whole(DAY * 365).checked_mul(alone.from);
-            let long = |q: &&Parsed| {
-                q.measure == Measure::Duration && least.is_some_and(|least| q.value >= least)
-            };
-            let quantities = || self.reading.quantities.iter();
-            let found = quantities().filter(long).filter(free).max_by_key(|q| q.to - q.from);
-            let found = found.or_else(|| {
-                let mut bare = quantities().filter(|q| self.may_be_an_age(alone, q)).filter(free);
-                bare.next().filter(|_| bare.next().is_none())
-            });
-            if let Some(quantity) = found
-                && let Some(value) = self.in_unit(alone.slot, quantity)
-            {
-                let at = Stretch::of(quantity.from, quantity.to);
-                spent[at.from..at.to].fill(true);
-                values.push(Value { slot: alone.slot, value, at, score: 90 });
-            }
-        }
-    }
-
-    /// "34 and run every other day", "81 now": a number that begins the message, and only "and" or "now" behind it.
-    fn leads_on(&self, quantity: &Parsed) -> bool {
-        let clauses = &self.chosen.clauses;
-        let is_first = quantity.from == 0 && quantity.measure == Measure::Number;
-        let counts = self.reading.beginning(quantity.to, quantity.to + 2).next().is_some();
-        let ends = quantity.to + 1 >= self.reading.lattice.pieces.len()
-            || !clauses.same_segment(quantity.to, quantity.to + 1);
-        let now = clauses.on(quantity.to, &[Cue::Now]) && ends;
-        is_first && !counts && (now || clauses.on(quantity.to, &[Cue::List]))
-    }
-
-    /// Whether a bare number can be how old somebody is: it is exact, stands beside something else, and no
-    /// number is asked for.
-    fn may_be_an_age(&self, alone: &Alone, quantity: &Parsed) -> bool {
-        let asks = |slot: &Slot| number_kind(self.model, *slot).is_some();
-        quantity.measure == Measure::Number
-            && quantity.bound == Bound::None
-            && quantity.to_value.is_none()
-            && quantity.value.is_whole()
-            && (alone.from..=alone.to).contains(&quantity.value)
-            && (quantity.from == 0
-                || quantity.to - quantity.from == 1
-                    && self.reading.lattice.pieces[quantity.from].kind == PieceKind::Digits)
-            && self.reading.lattice.pieces.len() > 1
-            && !self.asked.slots.iter().any(asks)
-            // "30, 40 minutes awake", but "38, two cups of coffee"
-            && !self.reading.beginning(quantity.to, quantity.to + 1).any(|next| {
-                // "16. 5-6 hours of sleep"
-                let parted = self.reading.lattice.pieces[next.from].before == Break::Sentence;
-                let counts = self.chosen.things.iter().any(|thing| {
-                    (next.to..=next.to + 1).contains(&thing.found.from())
-                });
-                matches!(next.measure, Measure::Number | Measure::Duration) && !counts && !parted
-            })
     }
 
     /// "Four coffees a day", "5 runs a week", "twice a week": how often, not how long.
@@ -433,7 +467,15 @@ impl Values<'_> {
         known.iter().any(|alone| alone.slot == value.slot && value.value < alone.told_from)
     }
 
-    fn plausible(&self, value: &Value) -> bool {
+    /// "It twitches for ten seconds" tells nothing of since when.
+    fn is_too_short(&self, value: &Value) -> bool {
+        let known = &self.model.vocabulary.amounts.lasting;
+        let hour = Decimal::whole(HOUR).checked_div(Decimal::whole(DAY));
+        known.iter().any(|(_, days)| *days == value.slot)
+            && hour.is_some_and(|hour| value.value < hour)
+    }
+
+    pub(crate) fn plausible(&self, value: &Value) -> bool {
         number_kind(self.model, value.slot)
             .is_some_and(|kind| (kind.min..=kind.max).contains(&value.value))
     }
@@ -453,7 +495,8 @@ impl Values<'_> {
                     && !clauses.marked(Cue::Lately, other.at.from);
                 // "90 kilos last year, now 82"
                 let now = clauses.marked(Cue::Now, other.at.from)
-                    && !clauses.marked(Cue::Now, value.at.from);
+                    && !clauses.marked(Cue::Now, value.at.from)
+                    || clauses.between(Cue::Now, value.at.to, other.at.from);
                 let corrected = clauses.any(Cue::Correction) && other.at.from > value.at.from;
                 let outlasted = value.at.from >= other.at.from && value.at.to <= other.at.to;
                 usual || lately || now || corrected || outlasted && value.at != other.at
@@ -478,10 +521,20 @@ fn is_clock(quantity: &Parsed) -> bool {
     matches!(quantity.measure, Measure::Clock { .. })
 }
 
+/// "5 to 7" are rather so many hours than two of the clock.
+fn between_hours(from: &Parsed, to: &Parsed, hours: Decimal) -> Decimal {
+    let loose = |one: &Parsed| matches!(one.measure, Measure::Clock { sure: false });
+    let both = from.value.checked_add(to.value);
+    match both.and_then(|both| both.checked_div(Decimal::whole(2))) {
+        Some(middle) if loose(from) && loose(to) && hours <= Decimal::whole(LONGEST_SPAN) => middle,
+        _ => hours,
+    }
+}
+
 /// The hours from one time of day to the next: from a bedtime to a time of rising.
-fn slept(from: &Parsed, to: &Parsed) -> Option<Decimal> {
+fn slept(from: Decimal, to: Decimal) -> Option<Decimal> {
     let day = Decimal::whole(24);
-    let mut hours = to.value.checked_sub(from.value)?;
+    let mut hours = to.checked_sub(from)?;
     while hours <= Decimal::ZERO {
         hours = hours.checked_add(day)?;
     }

@@ -12,6 +12,18 @@ use crate::understand::tongue::Tongue;
 /// Pieces that a topic has at most.
 const LONGEST_TOPIC: usize = 30;
 
+/// Pieces that a no and the reason for it have at most.
+const LONGEST_REASON: usize = 6;
+
+/// Something that is said.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spoken<'a> {
+    /// The words.
+    pub(crate) found: &'a Found,
+    /// Whether they deny by themselves.
+    pub(crate) denies: bool,
+}
+
 /// An answer to what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Verdict {
@@ -47,14 +59,18 @@ impl Verdicts {
         tongue: &Tongue,
         reading: &Reading,
         clauses: &Clauses,
-        said: &[&Found],
+        said: &[Spoken<'_>],
     ) -> Self {
         let parts = parts(reading, clauses);
         let finder = Finder { tongue, reading, clauses, said };
         let mut list = Vec::new();
         for (number, part) in parts.iter().enumerate() {
             let before = &parts[..number];
-            if let Some(reply) = finder.answer(*part) {
+            let goes_on = parts.get(number + 1).filter(|next| next.before != Break::Sentence);
+            let reply = finder.answer(*part).or_else(|| finder.no_and_why(*part, before));
+            let doubted = goes_on.is_some_and(|next| !finder.confirms(*next));
+            let reply = reply.map(|reply| if doubted { qualified(reply) } else { reply });
+            if let Some(reply) = reply {
                 list.extend(finder.verdict(*part, before, reply));
             } else if finder.asked_again(*part, before)
                 && let Some(reply) = covering(tongue, reading, (part.from, part.from + 1))
@@ -91,11 +107,20 @@ fn parts(reading: &Reading, clauses: &Clauses) -> Vec<Part> {
     parts
 }
 
+/// A no that something else follows is none to build on.
+fn qualified(reply: Reply) -> Reply {
+    match reply {
+        Reply::No { .. } => Reply::No { exact: false },
+        Reply::NoneOfThese { .. } => Reply::NoneOfThese { exact: false },
+        other => other,
+    }
+}
+
 struct Finder<'a> {
     tongue: &'a Tongue,
     reading: &'a Reading,
     clauses: &'a Clauses,
-    said: &'a [&'a Found],
+    said: &'a [Spoken<'a>],
 }
 
 impl Finder<'_> {
@@ -111,8 +136,38 @@ impl Finder<'_> {
         covering(self.tongue, self.reading, (from, part.to))
     }
 
+    /// Whether what stands behind a no says no as well: "no, never", "no, I'm strong", but not "no, only when I run".
+    fn confirms(&self, part: Part) -> bool {
+        let inside = |one: &&Spoken<'_>| part.from <= one.found.from() && one.found.to() <= part.to;
+        let mut inside = self.said.iter().filter(inside).peekable();
+        match inside.peek() {
+            Some(_) => inside.all(|spoken| spoken.denies),
+            None => self.answer(part).is_some(),
+        }
+    }
+
+    /// "Dark urine? no it's light": a no to one's own question, with a few words behind it that say nothing but no.
+    fn no_and_why(&self, part: Part, before: &[Part]) -> Option<Reply> {
+        let asked = before.last().is_some_and(|last| self.asked(*last));
+        let short = part.to - part.from <= LONGEST_REASON;
+        if !asked || !short || part.before != Break::Sentence {
+            return None;
+        }
+        let inside = |one: &&Spoken<'_>| part.from <= one.found.from() && one.found.to() <= part.to;
+        let silent = self.said.iter().filter(inside).all(|spoken| spoken.denies);
+        let turns = [Cue::Terminator, Cue::Except, Cue::Correction, Cue::WhatIf, Cue::Hedge];
+        let plain = (part.from..part.to).all(|at| !self.clauses.on(at, &turns));
+        let fits = silent && plain;
+        let reply = covering(self.tongue, self.reading, (part.from, part.from + 1));
+        match reply.filter(|_| fits) {
+            Some(Reply::No { .. }) => Some(Reply::No { exact: false }),
+            _ => None,
+        }
+    }
+
     fn said_in(&self, from: usize, to: usize) -> impl Iterator<Item = &Found> {
-        self.said.iter().copied().filter(move |found| from <= found.from() && found.to() <= to)
+        let found = self.said.iter().map(|spoken| spoken.found);
+        found.filter(move |found| from <= found.from() && found.to() <= to)
     }
 
     /// What an answer is about.
@@ -185,7 +240,7 @@ impl Finder<'_> {
     /// Whether a yes or no stands at a place, with something said right after it.
     fn heads(&self, at: usize) -> bool {
         covering(self.tongue, self.reading, (at, at + 1)).is_some()
-            && self.said.iter().any(|found| found.from() == at + 1)
+            && self.said.iter().any(|spoken| spoken.found.from() == at + 1)
     }
 
     /// Where among some parts the sentence of the last one begins.
@@ -228,7 +283,7 @@ impl Finder<'_> {
     /// do not count.
     fn covers(&self, part: Part, cues: &[Cue]) -> bool {
         (part.from..part.to).all(|at| {
-            self.said.iter().any(|found| found.uses(at))
+            self.said.iter().any(|spoken| spoken.found.uses(at))
                 || !cues.is_empty()
                     && (self.reading.lattice.fillers[at] || self.clauses.on(at, cues))
         })

@@ -211,19 +211,23 @@ impl Lowering<'_> {
         into.plain.extend(raw.plain.split_whitespace().map(Into::into));
     }
 
+    fn slots(&mut self, list: &At<'_>, names: &[String]) -> Vec<Slot> {
+        let said = names.iter().enumerate();
+        said.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|said| said.0).collect()
+    }
+
     fn fact_words(&mut self, at: &At<'_>, raw: RawFact) -> Option<FactWords> {
         let says = self.said(&at.field("say"), &raw.say)?;
         let list = at.field("also");
         let also = raw.also.iter().enumerate();
         let also = also.filter_map(|(n, name)| self.said(&list.index(n), name)).collect();
-        let list = at.field("with");
-        let with = raw.with.iter().enumerate();
-        let with =
-            with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
+        let with = self.slots(&at.field("with"), &raw.with);
+        let inside = self.slots(&at.field("inside"), &raw.inside);
         Some(FactWords {
             says,
             also,
             with,
+            inside,
             wish: raw.wish,
             not_denied: raw.not_denied,
             phrases: self.phrases(&at.field("phrases"), raw.phrases),
@@ -256,10 +260,11 @@ impl Lowering<'_> {
         for (position, words) in raw.into_iter().enumerate() {
             let at = list.index(position);
             let phrases = self.phrases(&at.field("phrases"), words.phrases);
+            let containers = self.phrases(&at.field("containers"), words.containers);
             let answers = self.phrases(&at.field("answers"), words.answers);
             let thing = amounts.things.iter().position(|thing| *thing.id == *words.thing);
             if let Some(thing) = thing {
-                into.things.push(ThingWords { thing, phrases, answers });
+                into.things.push(ThingWords { thing, phrases, containers, answers });
             } else {
                 let known = amounts.things.iter().map(|thing| thing.id.as_ref());
                 self.unknown(&at.field("thing"), "unknown_thing", "thing", &words.thing, known);
@@ -437,6 +442,9 @@ impl Lowering<'_> {
             ("usual", raw.usual, Cue::Usual),
             ("lately", raw.lately, Cue::Lately),
             ("now", raw.now, Cue::Now),
+            ("neither", raw.neither, Cue::Neither),
+            ("after_age", raw.after_age, Cue::AfterAge),
+            ("total", raw.total, Cue::Total),
             ("greeting", raw.greeting, Cue::Greeting),
         ] {
             let phrases = self.phrases(&at.field(name), words);

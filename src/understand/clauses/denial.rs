@@ -12,6 +12,8 @@ use crate::understand::reading::CueAt;
 const REACH: usize = 8;
 /// A cue that is read less surely than this denies no red flag.
 const SURE_CUE: u8 = 94;
+/// An item of a list has at most so many words.
+const LONGEST_ITEM: usize = 4;
 /// Lists with more segments than this are none.
 const LONGEST_LIST: usize = 12;
 
@@ -68,11 +70,13 @@ impl Clauses {
                     | Cue::NegationBeforeOnly
                     | Cue::NegationAfter
             );
-            if !denies {
+            if !denies || self.answers_before(cue, said) {
                 continue;
             }
             let back = self.looks_back(cue, said, others);
-            let forward = || self.hold(cue, said, others).filter(|_| !fine || self.runs_to(cue, said, others));
+            let forward = || {
+                self.hold(cue, said, others).filter(|_| !fine || self.runs_to(cue, said, others))
+            };
             let hold = if back { Some(Hold::Firm) } else { forward() };
             if let Some(hold) = hold {
                 found = found.max(Some((hold, cue.score)));
@@ -89,6 +93,15 @@ impl Clauses {
             }
             Some(_) => Denial::Unsure,
         }
+    }
+
+    /// "Fainting? no dark urine? yes": a no between two questions is of the first.
+    fn answers_before(&self, cue: &CueAt, said: Stretch) -> bool {
+        cue.from > 0
+            && cue.to <= said.from
+            && self.questions.contains(&(cue.from - 1))
+            && self.same_sentence(cue.from, said.from)
+            && self.is_question(said.from)
     }
 
     /// What a denial comes to where it is of the time before: nothing, doubtful, or a denial all the same.
@@ -141,6 +154,14 @@ impl Clauses {
         if !before || !self.same_sentence(cue.from, said.from) {
             return None;
         }
+        if self.neither(cue, said) {
+            return Some(Hold::Firm);
+        }
+        // "no can't breathe" is an answer, and then something else
+        let determines = cue.cue == Cue::NegationDeterminer;
+        if determines && self.holds_negation(said.from, said.to) {
+            return None;
+        }
         if !self.same_segment(cue.from, said.from) {
             return self.over_commas(cue, said, others);
         }
@@ -150,15 +171,62 @@ impl Clauses {
         let to = first.map_or_else(|| begins(cue, said, others), |first| first.from);
         let hold = self.directly(cue, to)?;
         match last {
+            // "sover ikke eller har ondt i brystet": what is denied stands before the negation
+            None if self.has_or(cue.to, said.from) && hold == Hold::Firm => None,
             None => Some(hold),
-            Some(last) => self.listed(last.to, said.from, cue.cue != Cue::Negation).then_some(hold),
+            Some(last) if self.listed(last.to, said.from, cue.cue != Cue::Negation) => {
+                let (_, end) = self.segment_around(said.from);
+                let parted = (last.to..said.from).any(|at| self.list_word(at).is_some())
+                    || self.has_or(said.to, end);
+                let anew = (last.to..said.from).any(|at| self.on(at, &[Cue::Myself]));
+                match (parted, anew) {
+                    (true, _) => Some(hold),
+                    // "no cramps I can't breathe"
+                    (false, true) => None,
+                    // "no pain my face is drooping" or "no pain numbness cramps": who can tell
+                    (false, false) => Some(Hold::Loose),
+                }
+            }
+            Some(_) => None,
         }
+    }
+
+    /// "Neither dizzy, swollen nor short of breath": whether a stretch is an item of such a list, whatever the others are.
+    fn neither(&self, cue: &CueAt, said: Stretch) -> bool {
+        if !self.on(cue.from, &[Cue::Neither]) {
+            return false;
+        }
+        let (first, last) = (self.segment[cue.from], self.segment[said.from]);
+        let ends = (cue.to..self.segment.len().min(said.to + WINDOW))
+            .find(|at| self.list_word(*at).is_some_and(|word| word.cue == Cue::Or));
+        let Some(or) = ends else { return false };
+        let turned = (first + 1..=last).any(|segment| self.turned[segment]);
+        let list = self.segment[or] - first <= LONGEST_LIST
+            && or <= cue.to + WINDOW
+            && self.same_sentence(cue.from, or);
+        let items = (first..=self.segment[or]).all(|segment| {
+            let words = (cue.to..or).filter(|at| self.segment[*at] == segment);
+            let words = words.filter(|at| !self.fillers[*at]);
+            words.count() <= LONGEST_ITEM
+        });
+        let small = |from: usize, to: usize| (from..to).all(|at| self.small[at]);
+        let begins_item = if or < said.from {
+            self.same_segment(or, said.from) && small(or + 1, said.from)
+        } else {
+            let (begins, _) = self.segment_around(said.from);
+            said.to <= or && small(begins.max(cue.to), said.from)
+        };
+        list && !turned && items && begins_item
     }
 
     /// Whether nothing else stands between a cue and a stretch, or "or" stands before that.
     fn runs_to(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> bool {
         let between = others.iter().filter(|o| cue.to <= o.from && o.to <= said.from);
         between.max_by_key(|other| other.to).is_none_or(|last| self.only_or(last.to, said.from))
+    }
+
+    fn has_or(&self, from: usize, to: usize) -> bool {
+        (from..to).any(|at| self.list_word(at).is_some_and(|word| word.cue == Cue::Or))
     }
 
     /// How a cue reaches the first thing after it.
@@ -184,7 +252,7 @@ impl Clauses {
             if let Some(word) = self.list_word(at) {
                 or |= word.cue == Cue::Or;
                 at = word.to;
-            } else if self.fillers[at] {
+            } else if self.fillers[at] || or && self.on(at, &[Cue::Carrier]) {
                 at += 1;
             } else {
                 return false;

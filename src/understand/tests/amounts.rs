@@ -1,6 +1,6 @@
 //! Amounts of things, how often and how long, and ages.
 
-use crate::understand::tests::{check, check_asked, read, shown};
+use crate::understand::tests::{check, check_asked, read, read_asked, shown};
 
 #[test]
 fn things_are_counted_where_the_number_is_theirs() {
@@ -32,6 +32,15 @@ fn things_are_counted_where_the_number_is_theirs() {
         ("3 coffees a day, 2 in the morning and 1 in the evening", 270),
         ("200 mg caffeine before I train 3 times a week", 200),
         ("two coffees a day and 3 workouts a week", 180),
+        ("cut down from 8 coffees to 3", 270),
+        ("went from 6 coffees a day to 2", 180),
+        ("har skåret ned fra 8 kopper kaffe til 3 om dagen", 270),
+        ("dragit ner från 8 koppar kaffe till 3", 270),
+        ("har kutta ned fra 8 kopper kaffe til 3", 270),
+        ("went from 3 cups of coffee to 2 cups of tea", 90),
+        ("i used to drink 10 coffees, now 3", 270),
+        ("used to have 5 coffees a day but now only two", 180),
+        ("drakk ti kopper kaffe før, nå bare tre", 270),
     ] {
         let said = shown(&read(text));
         assert!(said.contains(&format!("caffeine_mg {milligrams}")), "{text}: {said:?}");
@@ -161,4 +170,67 @@ fn assumptions_are_noted() {
         .map(|piece| (piece.count.to_string(), piece.amount.to_string()))
         .collect();
     assert_eq!(pieces, [("2".into(), "180".into()), ("2".into(), "160".into())]);
+}
+
+#[test]
+fn the_number_of_a_date_counts_nothing() {
+    for (text, asked) in [
+        ("since May 4th", "twitch_days"),
+        ("since the 21st of march", "twitch_days"),
+        ("siden d. 4. maj", "twitch_days"),
+        ("sedan 3 mars", "twitch_days"),
+        ("siden 17. mai", "twitch_days"),
+        ("twitching since 4 March.", "twitch_days"),
+    ] {
+        let said = shown(&read_asked(text, &[asked]));
+        assert!(!said.iter().any(|line| line.contains("twitch_days")), "{text}: {said:?}");
+    }
+    for (text, asked, days) in [
+        ("since march, 3 weeks", "twitch_days", "twitch_days 21"),
+        ("siden 17. mai helga, så en 10-11 dager", "twitch_days", "twitch_days 10.5"),
+    ] {
+        let said = shown(&read_asked(text, &[asked]));
+        assert!(said.iter().any(|line| line.contains(days)), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn a_number_of_something_else_is_no_value() {
+    for text in ["heart rate was 80, now 60", "twitches for 10 seconds"] {
+        let said = shown(&read(text));
+        assert!(!said.iter().any(|line| line.chars().any(char::is_numeric)), "{text}: {said:?}");
+    }
+    for (text, expected) in [
+        ("I weigh 84 kg. My pulse is usually 60.", "weight_kg 84"),
+        ("vægt? 80. kaffe? 3", "caffeine_mg 270"),
+        ("parkinson i 4 år, hånden spjætter", "conditions.parkinson"),
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&expected.to_owned()), "{text}: {said:?}");
+        assert!(!said.iter().any(|line| line.contains("twitch_days")), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn what_is_now_replaces_what_was() {
+    for (text, expected) in [
+        ("84 kg down to 79", "weight_kg 79"),
+        ("was 90 kg, now 82 kg", "weight_kg 82"),
+        ("36 år, 4t søvn", "sleep_hours 4"),
+        ("16. 5-6 hrs sleep", "age_years 16"),
+        ("34 and run every other day", "age_years 34"),
+        ("81 now.", "age_years 81"),
+        ("anorexi när jag var 17, nu 29", "age_years 29"),
+        ("Stats: 26, 88kg", "age_years 26"),
+        ("bättre uthållighet, 36 år 79 kg", "age_years 36"),
+        ("24, 3 gange crossfit om ugen", "age_years 24"),
+        ("I sleep from 11 to 6", "sleep_hours 7"),
+        ("sover fra 2 til 8", "sleep_hours 6"),
+        ("51 with diabetes", "age_years 51"),
+        ("stress? medium", "stress moderate"),
+        ("slept? four hours if I'm lucky", "sleep_hours 4"),
+    ] {
+        let said = shown(&read(text));
+        assert!(said.iter().any(|line| line.contains(expected)), "{text}: {said:?}");
+    }
 }

@@ -4,7 +4,7 @@ use crate::model::fact::Slot;
 use crate::model::finding::Finding;
 use crate::model::vocabulary::ReplyKind;
 use crate::understand::outcome::Context;
-use crate::understand::tests::{pack, read, shown};
+use crate::understand::tests::{pack, read, read_asked, shown};
 
 #[test]
 fn a_no_between_two_amounts_corrects_the_first() {
@@ -28,6 +28,101 @@ fn what_follows_a_denying_phrase_behind_or_is_denied_with_it() {
     for text in ["my chest is normal or chest pain comes", "I am pain free or have chest pain"] {
         assert!(shown(&read(text)).contains(&"symptoms.chest_pain".to_owned()), "{text}");
     }
+}
+
+#[test]
+fn a_list_with_or_goes_on_over_have_and_feel() {
+    for text in [
+        "im not pregnant or have diabetes",
+        "jag är varken gravid eller har diabetes",
+        "jeg er hverken gravid eller har sukkersyge",
+        "jeg er verken gravid eller har diabetes",
+    ] {
+        assert_eq!(
+            shown(&read(text)),
+            ["not conditions.diabetes", "not conditions.pregnancy"],
+            "{text}"
+        );
+    }
+    for text in ["no pain or can't breathe", "i have no fever or my chest hurts"] {
+        let said = shown(&read(text));
+        assert!(said.iter().any(|line| line.starts_with("symptoms.")), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn what_says_that_all_is_well_is_not_denied_by_a_no_before_it() {
+    for text in [
+        "no cramp no pins and needles can swallow fine",
+        "ingen prikking ingen krampe svelger greit",
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&"not symptoms.swallowing_trouble".to_owned()), "{text}: {said:?}");
+    }
+    let said = shown(&read("I can't swallow or talk fine"));
+    assert!(!said.contains(&"not symptoms.swallowing_trouble".to_owned()), "{said:?}");
+}
+
+#[test]
+fn a_no_reaches_no_statement_of_its_own_behind_it() {
+    for (text, flag) in [
+        ("no can't breathe", "symptoms.breathlessness"),
+        ("no cramps I can't breathe", "symptoms.breathlessness"),
+        ("no cramps I don't want to live", "symptoms.suicidal_thoughts"),
+        ("ingen kramper kan ikke få vejret", "symptoms.breathlessness"),
+        ("inga kramper kan inte andas", "symptoms.breathlessness"),
+        ("ingen kramper får ikke puste", "symptoms.breathlessness"),
+        ("neither smoke nor drink, face drooping since morning", "symptoms.stroke_signs"),
+        ("hverken venner eller familie, selvmordstanker", "symptoms.suicidal_thoughts"),
+        ("jeg verken røyker eller drikker, vondt i brystet", "symptoms.chest_pain"),
+        ("neither aspirin nor rest helps the chest pain", "symptoms.chest_pain"),
+        ("sover ikke eller har selvmordstanker", "symptoms.suicidal_thoughts"),
+        ("cramps? no chest pain? when running", "symptoms.chest_pain"),
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&flag.to_owned()), "{text}: {said:?}");
+    }
+    for (text, flag) in [
+        ("my urine is not normal", "not symptoms.dark_urine"),
+        ("urinen er ikke normal", "not symptoms.dark_urine"),
+        ("jag sväljer inte normalt", "not symptoms.swallowing_trouble"),
+        ("chest pain? no, only when running", "not symptoms.chest_pain"),
+        ("ondt i brystet? nej, kun når jeg løber", "not symptoms.chest_pain"),
+    ] {
+        let said = shown(&read(text));
+        assert!(!said.contains(&flag.to_owned()), "{text}: {said:?}");
+    }
+    for text in
+        ["neither dizzy, swollen nor short of breath", "hverken svimmel, hævet eller forpustet"]
+    {
+        let said = shown(&read(text));
+        assert_eq!(said, ["not symptoms.breathlessness", "not symptoms.swelling"], "{text}");
+    }
+}
+
+#[test]
+fn where_it_twitches_may_be_told_by_what_is_denied_or_by_what_wastes() {
+    for (text, site) in [
+        ("my arm isn't weak, it only twitches", "twitch_site.arm"),
+        ("min arm er ikke svag, den spjætter bare", "twitch_site.arm"),
+        ("one calf is thinner and it twitches", "twitch_site.calf"),
+        ("det ene lår er blevet tyndere, og det sitrer i det", "twitch_site.thigh"),
+        ("started in the thigh, now jerks in my calf", "twitch_site.calf"),
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&site.to_owned()), "{text}: {said:?}");
+    }
+    for text in ["no weakness in my arms or legs, some twitching", "my thigh is wasting away"] {
+        let said = shown(&read(text));
+        assert!(!said.iter().any(|line| line.contains("twitch_site")), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn a_detail_behind_a_correction_replaces_the_one_before() {
+    let said =
+        shown(&read_asked("hand. wait no, the foot", &["twitch_site.hand", "twitch_site.foot"]));
+    assert_eq!(said, ["twitch_site.foot"]);
 }
 
 #[test]
