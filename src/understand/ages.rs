@@ -53,7 +53,7 @@ impl Values<'_> {
         let masses: Vec<(usize, usize)> = masses.map(|mass| (mass.from, mass.to)).collect();
         let beside = |place: usize| {
             colon.is_some_and(|colon| place < colon)
-                || self.reading.abouts.iter().any(|(from, to)| (*from..*to).contains(&place))
+                || self.reading.places.abouts.iter().any(|(from, to)| (*from..*to).contains(&place))
                 || masses.iter().any(|(from, to)| (*from..*to).contains(&place))
         };
         // "heart rate was 80, now 60" tells of no age

@@ -71,7 +71,7 @@ impl Values<'_> {
     fn with_occasions(&self, mut one: Counted, spent: &mut [bool]) -> Counted {
         // "three coffees a day, two in the morning and one at night" are three
         let own = one.at.from..=one.at.to;
-        if !self.reading.occasions.iter().any(|(from, _)| own.contains(from)) {
+        if !self.reading.places.occasions.iter().any(|(from, _)| own.contains(from)) {
             return one;
         }
         let each = one.amount.checked_div(one.count);
@@ -89,7 +89,7 @@ impl Values<'_> {
 
     /// Where a time of the day ends that begins at a place.
     fn occasion_at(&self, place: usize) -> Option<usize> {
-        let here = self.reading.occasions.iter().filter(|(from, _)| *from == place);
+        let here = self.reading.places.occasions.iter().filter(|(from, _)| *from == place);
         here.map(|(_, to)| *to).max()
     }
 
@@ -111,7 +111,7 @@ impl Values<'_> {
             .filter(|q| q.from == at && q.measure == Measure::Number && q.bound == Bound::None)
             .filter(|q| q.value < Decimal::whole(MOST_AT_ONCE))
             .max_by_key(|q| q.to);
-        let article = self.reading.articles.contains(&at).then_some((Decimal::ONE, at + 1));
+        let article = self.reading.places.articles.contains(&at).then_some((Decimal::ONE, at + 1));
         let (count, to) = number.map(|q| (q.middle(), q.to)).or(article)?;
         let to = self.container_at(to).unwrap_or(to);
         let end = self.occasion_at(to)?;
@@ -284,7 +284,7 @@ impl Values<'_> {
         let bracketed = pieces[*end].mark == Mark::Bracket;
         let inside = self.chosen.clauses.same_segment(*end - 1, size.from);
         let ends = pieces.get(size.to).is_none_or(|next| next.before >= Break::Comma)
-            || self.reading.pers.iter().any(|(from, _, _)| *from == size.to);
+            || self.reading.places.pers.iter().any(|(from, _, _)| *from == size.to);
         let each = size.middle().checked_div(millilitres);
         match each.filter(|_| bracketed || inside && ends) {
             Some(each) => {
@@ -301,11 +301,13 @@ impl Values<'_> {
         let fillers = &self.reading.lattice.fillers;
         let led = self
             .reading
+            .places
             .opens
             .iter()
             .any(|open| *open <= before.from && (*open..before.from).all(|at| fillers[at]));
         let last = self.over_rates(end).max(end + 1);
-        let range = self.reading.ranges.iter().find(|(from, _)| (end..=last).contains(from))?;
+        let range =
+            self.reading.places.ranges.iter().find(|(from, _)| (end..=last).contains(from))?;
         let now = self.reading.beginning(range.1, range.1 + 1);
         let now = now.filter(|q| q.measure == Measure::Number && q.bound == Bound::None);
         let now = now.max_by_key(|q| q.to).filter(|_| led)?;
@@ -376,7 +378,7 @@ impl Values<'_> {
         let counts_it = || {
             let ends = pieces.get(behind).is_none_or(|piece| piece.before >= Break::Comma);
             let often = self.times_a_day(&mut behind.clone(), NEAR) != Decimal::ONE
-                || self.reading.pers.iter().any(|(from, _, _)| *from == behind);
+                || self.reading.places.pers.iter().any(|(from, _, _)| *from == behind);
             container.is_some() || ends || often
         };
         let denied = self.chosen.clauses.denial(Stretch::of(end - 1, end), &[]) != Denial::No;
@@ -390,7 +392,7 @@ impl Values<'_> {
     fn over_rates(&self, place: usize) -> usize {
         let mut at = place;
         for _ in 0..3 {
-            let rate = self.reading.pers.iter().filter(|(from, _, _)| *from == at);
+            let rate = self.reading.places.pers.iter().filter(|(from, _, _)| *from == at);
             let filler = self.reading.lattice.fillers.get(at).copied().unwrap_or(false);
             match rate.map(|(_, to, _)| *to).max() {
                 Some(to) => at = to,
@@ -424,7 +426,7 @@ impl Values<'_> {
     /// Where an article before a thing stands.
     fn article_before(&self, place: usize) -> Option<usize> {
         let from = place.checked_sub(1)?;
-        let articles = &self.reading.articles;
+        let articles = &self.reading.places.articles;
         (0..2).find_map(|back| {
             let at = from.checked_sub(back)?;
             let between = (at + 1..place).all(|p| self.reading.lattice.fillers[p]);
@@ -459,7 +461,7 @@ impl Values<'_> {
             _ => None,
         });
         let pers =
-            self.reading.pers.iter().filter_map(|(from, to, days)| {
+            self.reading.places.pers.iter().filter_map(|(from, to, days)| {
                 Some((*from, *to, Decimal::ONE.checked_div(*days)?))
             });
         let best = rates

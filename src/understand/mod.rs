@@ -11,6 +11,7 @@ pub mod ask;
 mod choose;
 mod clauses;
 mod compound;
+mod details;
 mod fold;
 mod gather;
 mod lattice;

@@ -8,7 +8,7 @@ use crate::understand::lattice::Lattice;
 use crate::understand::lexicon::sureness;
 use crate::understand::measures::{ago, clock, quantity, rate};
 use crate::understand::phrases::Found;
-use crate::understand::piece::{Break, Mark, Pieces};
+use crate::understand::piece::{Break, Mark, Piece, Pieces};
 use crate::understand::quantity::{Bound, Measure, Parsed};
 use crate::understand::roles::{Part, Roles, read_digits};
 use crate::understand::tongue::{AtomTable, Sign, Tongue};
@@ -42,17 +42,9 @@ pub(crate) struct CueAt {
 /// Words that make a rate: from, to, days.
 pub(crate) type Per = (usize, usize, Decimal);
 
-/// A message read in one language.
+/// Where small words stand that quantities are read by.
 #[derive(Debug)]
-pub(crate) struct Reading {
-    /// The pieces with all that they can be.
-    pub(crate) lattice: Lattice,
-    /// The quantities, by the numbers that edges carry.
-    pub(crate) quantities: Vec<Parsed>,
-    /// Their numbers by where they begin.
-    begins: Vec<Vec<usize>>,
-    /// Those of them that are listed: the longest ones.
-    pub(crate) listed: Vec<usize>,
+pub(crate) struct Places {
     /// Words such as "a week" that make a rate of what stands before.
     pub(crate) pers: Vec<Per>,
     /// Pieces that are articles, which count one.
@@ -65,6 +57,46 @@ pub(crate) struct Reading {
     pub(crate) ranges: Vec<(usize, usize)>,
     /// Words that say when in the day: from, to.
     pub(crate) occasions: Vec<(usize, usize)>,
+}
+
+impl Places {
+    fn new(parts: &[(usize, Part)]) -> Self {
+        let pers = parts.iter().filter_map(|(from, part)| match part.role {
+            NumericRole::Per(days) => Some((*from, part.to, days)),
+            _ => None,
+        });
+        let mut pers: Vec<Per> = pers.collect();
+        pers.sort_unstable();
+        let of_role = |role| parts.iter().filter(move |(_, part)| part.role == role);
+        let occasions =
+            of_role(NumericRole::Occasion).map(|(from, part)| (*from, part.to)).collect();
+        // "just the one can" is one as "a can" is
+        let one = NumericRole::Value(Decimal::ONE);
+        let articles = parts.iter().filter(|(from, part)| {
+            part.to == from + 1
+                && [NumericRole::Article, NumericRole::One, one].contains(&part.role)
+        });
+        let articles = articles.map(|(from, _)| *from).collect();
+        let abouts = of_role(NumericRole::About).map(|(from, part)| (*from, part.to)).collect();
+        let opens = of_role(NumericRole::BetweenOpen).map(|(_, part)| part.to).collect();
+        let ranges = of_role(NumericRole::Range).map(|(from, part)| (*from, part.to)).collect();
+        Self { pers, articles, abouts, opens, ranges, occasions }
+    }
+}
+
+/// A message read in one language.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// The pieces with all that they can be.
+    pub(crate) lattice: Lattice,
+    /// The quantities, by the numbers that edges carry.
+    pub(crate) quantities: Vec<Parsed>,
+    /// Their numbers by where they begin.
+    begins: Vec<Vec<usize>>,
+    /// Those of them that are listed: the longest ones.
+    pub(crate) listed: Vec<usize>,
+    /// Where small words stand that quantities are read by.
+    pub(crate) places: Places,
     /// Numbers that are rather a time of day: "2 in the afternoon".
     pub(crate) hours: Vec<Parsed>,
     /// The cues in order.
@@ -94,26 +126,10 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     add_joined(tongue, &mut lattice);
     let (cues, parts, drinks) = signs(tongue, &mut lattice);
     end_sentences(tongue, &mut lattice, &parts, &drinks);
-    let pers = parts.iter().filter_map(|(from, part)| match part.role {
-        NumericRole::Per(days) => Some((*from, part.to, days)),
-        _ => None,
-    });
-    let mut pers: Vec<Per> = pers.collect();
-    pers.sort_unstable();
-    let of_role = |role| parts.iter().filter(move |(_, part)| part.role == role);
-    let occasions = of_role(NumericRole::Occasion).map(|(from, part)| (*from, part.to)).collect();
-    // "just the one can" is one as "a can" is
-    let one = NumericRole::Value(Decimal::ONE);
-    let articles = parts.iter().filter(|(from, part)| {
-        part.to == from + 1 && [NumericRole::Article, NumericRole::One, one].contains(&part.role)
-    });
-    let articles = articles.map(|(from, _)| *from).collect();
-    let abouts = of_role(NumericRole::About).map(|(from, part)| (*from, part.to)).collect();
-    let opens = of_role(NumericRole::BetweenOpen).map(|(_, part)| part.to).collect();
-    let ranges = of_role(NumericRole::Range).map(|(from, part)| (*from, part.to)).collect();
+    let places = Places::new(&parts);
     let Quantities { list: quantities, listed, hours } =
-        add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &pers));
-    for place in going_on(&lattice, &quantities, (&pers, &cues), &pieces.questions) {
+        add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &places.pers));
+    for place in going_on(&lattice, &quantities, (&places.pers, &cues), &pieces.questions) {
         lattice.going_on[place] = true;
     }
     for place in answering(&lattice, &pieces.questions) {
@@ -142,12 +158,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
         quantities,
         begins,
         listed,
-        pers,
-        articles,
-        abouts,
-        opens,
-        ranges,
-        occasions,
+        places,
         hours,
         cues,
         found,
@@ -216,7 +227,7 @@ fn add_joined(tongue: &Tongue, lattice: &mut Lattice) {
 /// "I am 29. had it for years": behind so large a number, and before no month or unit, a point ends a sentence; so it
 /// does before a drink.
 fn end_sentences(tongue: &Tongue, lattice: &mut Lattice, parts: &[(usize, Part)], drinks: &[bool]) {
-    for at in 1..lattice.pieces.len() {
+    for (at, drink) in drinks.iter().enumerate().skip(1) {
         let last = &lattice.pieces[at - 1];
         let value = read_digits(&last.word, tongue.language.decimal_mark() == '.');
         let large = value.is_some_and(|value| value > Decimal::whole(LARGEST_PLACE));
@@ -224,7 +235,7 @@ fn end_sentences(tongue: &Tongue, lattice: &mut Lattice, parts: &[(usize, Part)]
             *from == at && matches!(part.role, NumericRole::Month | NumericRole::Unit(_))
         };
         // "I sleep 6. coffee I don't drink"
-        let ends = drinks[at] || large;
+        let ends = *drink || large;
         if last.ordinal && ends && !parts.iter().any(counts) {
             lattice.pieces[at - 1].ordinal = false;
             lattice.pieces[at].before = Break::Sentence;
@@ -347,19 +358,13 @@ fn add_quantities(
         let longest_clock = clock.as_ref().map_or(0, |clock| clock.to);
         let is_hour = |main: &Parsed| sure_clock && longest_clock >= main.to;
         hours.extend(main.clone().filter(is_hour));
-        let main = main.filter(|main| !is_hour(main));
+        let main = main.filter(|m| !is_hour(m));
         if place >= free {
             if let Some(main) = main.as_ref() {
                 let rated = is_rate(&roles, pers, main, free);
-                let again = listed.last().is_some_and(|last: &usize| {
-                    let last = &quantities[*last];
-                    // "forty-five (45)"
-                    last.to == main.from
-                        && lattice.pieces[main.from].mark == Mark::Bracket
-                        && (last.measure, last.value) == (main.measure, main.value)
-                        && last.to_value == main.to_value
-                });
-                if main.bound == Bound::None && main.from >= free && !rated && !again {
+                let last = listed.last().map(|last: &usize| &quantities[*last]);
+                let plain = main.bound == Bound::None && main.from >= free && !rated;
+                if plain && !is_again(&lattice.pieces, last, main) {
                     listed.push(quantities.len());
                 }
                 free = main.to;
@@ -367,9 +372,7 @@ fn add_quantities(
                 free = longest_clock;
             }
         }
-        let often_after = |main: &&Parsed| pers.binary_search_by_key(&main.to, |per| per.0).is_ok();
-        let single = main.as_ref().filter(|main| !often_after(main));
-        let bare = single.and_then(|main| age_or_minutes(&roles, main));
+        let bare = main.as_ref().and_then(|main| number_without_letter(&roles, pers, main));
         let covered =
             often.as_ref().is_some_and(|rate| main.as_ref().is_none_or(|main| rate.to > main.to));
         for (parsed, atom) in [
@@ -407,6 +410,16 @@ fn answering(lattice: &Lattice, questions: &[usize]) -> Vec<usize> {
     let short = |from: usize| (from + 1..=from + LONGEST_TOPIC).any(begins);
     let next = questions.iter().filter(|last| topic(**last)).map(|last| last + 1);
     next.filter(|from| *from < pieces.len() && short(*from)).collect()
+}
+
+/// "Forty-five (45)": the same once more, in brackets.
+fn is_again(pieces: &[Piece], last: Option<&Parsed>, main: &Parsed) -> bool {
+    last.is_some_and(|last| {
+        last.to == main.from
+            && pieces[main.from].mark == Mark::Bracket
+            && (last.measure, last.value, last.to_value)
+                == (main.measure, main.value, main.to_value)
+    })
 }
 
 /// Where quantities begin that are said of what stands before the mark before them: "I sleep well, eight hours.",
@@ -480,7 +493,8 @@ fn atom_of(measure: Measure) -> QuantityAtom {
 }
 
 /// "45m" are minutes and "34k" thousands, unless a phrase knows it for an age and a sex: the number by itself.
-fn age_or_minutes(roles: &Roles<'_>, main: &Parsed) -> Option<Parsed> {
+fn number_without_letter(roles: &Roles<'_>, pers: &[Per], main: &Parsed) -> Option<Parsed> {
+    let often = pers.binary_search_by_key(&main.to, |per| per.0).is_ok();
     let letter = main.to.checked_sub(1).and_then(|last| roles.pieces.get(last))?;
     let minutes = main.measure == Measure::Duration
         && main.count.checked_mul(Decimal::whole(60)) == Some(main.value);
@@ -490,7 +504,7 @@ fn age_or_minutes(roles: &Roles<'_>, main: &Parsed) -> Option<Parsed> {
         && digits.and_then(|digits| digits.checked_mul(Decimal::whole(1000))) == Some(main.value);
     let short = main.to - main.from == 2 && letter.word.chars().count() == 1;
     let value = if thousands { digits? } else { main.count };
-    let fits = short && (minutes || thousands) && main.to_value.is_none();
+    let fits = short && !often && (minutes || thousands) && main.to_value.is_none();
     let (measure, to) = (Measure::Number, main.to - 1);
     fits.then(|| Parsed { measure, value, count: value, to, ..main.clone() })
 }

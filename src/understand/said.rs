@@ -1,7 +1,5 @@
 //! Facts that are said: affirmed, denied or asked back, by the clauses that they stand in.
 
-use std::collections::BTreeSet;
-
 use crate::model::Model;
 use crate::model::fact::{RaisedBy, RedFlag, Slot};
 use crate::model::finding::Finding;
@@ -9,12 +7,11 @@ use crate::model::urgency::Urgency;
 use crate::model::vocabulary::{Cue, OverReading, Words};
 use crate::understand::choose::{Asked, Chosen, Hit};
 use crate::understand::clauses::{Denial, Stretch, WINDOW};
+use crate::understand::details;
 use crate::understand::outcome::Reply;
 use crate::understand::tongue::Said;
 use crate::understand::verdicts::Verdict;
 
-/// How far off, in pieces, what a detail is of stands at most.
-const FAR: usize = 4 * WINDOW;
 /// A reading below this is asked back.
 const SURE: u8 = 80;
 
@@ -84,8 +81,7 @@ pub(crate) fn statements(
             said.extend(stated.into_iter().flatten().filter(|s| may_be_denied(s, asked)));
         }
     }
-    beside(model, words, chosen, asked, &mut said);
-    replaced(model, chosen, &mut said);
+    details::settle(model, words, chosen, asked, &mut said);
     said
 }
 
@@ -97,11 +93,11 @@ fn may_be_denied(statement: &Statement, asked: Asked<'_>) -> bool {
         || asked.asks(statement.slot)
 }
 
-fn stretch(hit: &Hit) -> Stretch {
+pub(crate) fn stretch(hit: &Hit) -> Stretch {
     Stretch::of(hit.found.from(), hit.found.to())
 }
 
-fn same_place(a: Stretch, b: Stretch) -> bool {
+pub(crate) fn same_place(a: Stretch, b: Stretch) -> bool {
     (a.from, a.to) == (b.from, b.to)
 }
 
@@ -254,113 +250,6 @@ impl One<'_> {
             None => long_ago || clauses.over(self.at, self.others),
         }
     }
-}
-
-/// "The hand, wait no, the foot": a detail behind a correction replaces the one before it.
-fn replaced(model: &Model, chosen: &Chosen, said: &mut Vec<Statement>) {
-    let Some(cue) = chosen.clauses.first(Cue::Correction) else { return };
-    let fact = |statement: &Statement| model.slots[statement.slot.index()].fact;
-    let behind = said.iter().filter(|s| s.detail && s.at.from > cue).map(fact);
-    let anew: Vec<_> = behind.collect();
-    said.retain(|s| !(s.detail && s.at.to <= cue && anew.contains(&fact(s))));
-}
-
-/// Drops what counts only beside something else and stands beside nothing of the kind.
-fn beside(
-    model: &Model,
-    words: &Words,
-    chosen: &Chosen,
-    asked: Asked<'_>,
-    said: &mut Vec<Statement>,
-) {
-    let anchors: Vec<(Slot, Finding, Stretch)> = chosen
-        .hits
-        .iter()
-        .filter(|hit| words.facts[hit.entry].with.is_empty())
-        .flat_map(|hit| {
-            let entry = &words.facts[hit.entry];
-            let at = stretch(hit);
-            std::iter::once(&entry.says).chain(&entry.also).map(move |says| (says.0, says.1, at))
-        })
-        .filter(|(slot, _, _)| model.member_of(*slot).is_some())
-        .collect();
-    let stated: Vec<(Slot, Stretch)> =
-        said.iter().filter(|s| s.finding == Finding::Affirmed).map(|s| (s.slot, s.at)).collect();
-    let entry = |statement: &Statement| {
-        let hit = chosen.hits.iter().find(|hit| {
-            same_place(stretch(hit), statement.at)
-                && words.facts[hit.entry].says.0 == statement.slot
-        });
-        hit.map(|hit| &words.facts[hit.entry])
-    };
-    let needs = |statement: &Statement| -> Option<&[Slot]> {
-        let with = entry(statement)?.with.as_slice();
-        (!with.is_empty()).then_some(with)
-    };
-    let inside = |statement: &Statement| -> &[Slot] {
-        entry(statement).map_or(&[], |entry| entry.inside.as_slice())
-    };
-    let stated: BTreeSet<(Slot, usize, usize)> =
-        stated.iter().map(|(slot, at)| (*slot, at.from, at.to)).collect();
-    let holds = |slot: Slot, at: Stretch| stated.contains(&(slot, at.from, at.to));
-    let clauses = &chosen.clauses;
-    let near = |with: &[Slot], at: Stretch, fits: &dyn Fn(Slot, Stretch) -> bool| {
-        // in a text without end, those far off have no say
-        let from = anchors.partition_point(|(_, _, place)| place.from + FAR < at.from);
-        let near = anchors[from..].iter().take_while(|(_, _, place)| place.from <= at.to + FAR);
-        let fitting = near.filter(|(slot, _, place)| fits(*slot, *place));
-        let nearest = fitting.min_by_key(|(slot, _, place)| {
-            let far = !clauses.same_segment(place.from, at.from);
-            let apart = !clauses.same_sentence(place.from, at.from);
-            (apart, far, distance(*place, at), !with.contains(slot))
-        });
-        nearest.copied()
-    };
-    let fits = |with: &[Slot], found: &(Slot, Finding, Stretch)| {
-        with.contains(&found.0) && holds(found.0, found.2)
-    };
-    let mut kept: Vec<bool> = Vec::new();
-    for statement in said.iter() {
-        let stays = match needs(statement) {
-            Some(with) if !asked.asks(statement.slot) => {
-                near(with, statement.at, &|_, _| true).is_some_and(|found| fits(with, &found))
-            }
-            _ => true,
-        };
-        kept.push(stays);
-    }
-    // "my arm isn't weak, it only twitches", "my calf is thinner and twitches": of what has no place of its own
-    let fact = |slot: Slot| model.slots[slot.index()].fact;
-    let placed: Vec<_> = (said.iter().zip(&kept))
-        .filter(|(statement, kept)| **kept && needs(statement).is_some())
-        .map(|(statement, _)| fact(statement.slot))
-        .collect();
-    let mut number = 0;
-    said.retain(|statement| {
-        number += 1;
-        if kept[number - 1] {
-            return true;
-        }
-        let Some(with) = needs(statement).filter(|_| !placed.contains(&fact(statement.slot)))
-        else {
-            return false;
-        };
-        let inside = inside(statement);
-        let within = |slot: Slot, place: Stretch| {
-            inside.contains(&slot) && place.from <= statement.at.from && statement.at.to <= place.to
-        };
-        let is_within =
-            !inside.is_empty() && anchors.iter().any(|(slot, _, place)| within(*slot, *place));
-        let denied_behind = near(with, statement.at, &|_, _| true).is_some_and(|(_, _, place)| {
-            place.from >= statement.at.to && clauses.holds_negation(statement.at.to, place.to)
-        });
-        let of_it = |slot: Slot, place: Stretch| {
-            with.contains(&slot) || holds(slot, place) && !within(slot, place)
-        };
-        let nearest = near(with, statement.at, &of_it).filter(|found| fits(with, found));
-        (denied_behind || is_within)
-            && nearest.is_some_and(|found| clauses.same_sentence(found.2.from, statement.at.from))
-    });
 }
 
 /// How many pieces lie between two stretches.

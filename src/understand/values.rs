@@ -95,21 +95,7 @@ impl Values<'_> {
             if used || quantities.iter().any(|q| self.chosen.clauses.rejected(q.from)) {
                 continue;
             }
-            let value = match (entry.value, quantities.as_slice()) {
-                (Some(value), _) => Some(value),
-                (None, [from, to]) if is_clock(from) && is_clock(to) => {
-                    slept(from.value, to.value).map(|hours| between_hours(from, to, hours))
-                }
-                // "28M 85 kg": of an age and a weight, what fits the fact
-                (None, [first, mass]) if mass.measure == Measure::Mass => {
-                    let fits = |one: &Parsed| self.in_unit(entry.slot, one);
-                    fits(mass).or_else(|| fits(first))
-                }
-                (None, [.., last]) => {
-                    self.slept_within(entry.slot, last).or_else(|| self.in_unit(entry.slot, last))
-                }
-                (None, []) => None,
-            };
+            let value = entry.value.or_else(|| self.value_of(entry.slot, &quantities));
             let counted = self.counted_before(entry.slot, at, &quantities);
             let times = counted.map_or(Decimal::ONE, Parsed::middle);
             let mut end = quantities.first().map_or(at.to, |quantity| quantity.to);
@@ -141,6 +127,21 @@ impl Values<'_> {
             values.push(read);
         }
         values
+    }
+
+    /// What the quantities of one phrase come to.
+    fn value_of(&self, slot: Slot, quantities: &[&Parsed]) -> Option<Decimal> {
+        match quantities {
+            [from, to] if is_clock(from) && is_clock(to) => {
+                slept(from.value, to.value).map(|hours| between_hours(from, to, hours))
+            }
+            // "28M 85 kg": of an age and a weight, what fits the fact
+            [first, mass] if mass.measure == Measure::Mass => {
+                self.in_unit(slot, mass).or_else(|| self.in_unit(slot, first))
+            }
+            [.., last] => self.slept_within(slot, last).or_else(|| self.in_unit(slot, last)),
+            [] => None,
+        }
     }
 
     /// Whether a phrase uses only a part of a thing's name: "pre workout daily" tells of no workout every day.
@@ -222,7 +223,8 @@ impl Values<'_> {
     fn slept_within(&self, slot: Slot, range: &Parsed) -> Option<Decimal> {
         let high = range.to_value.filter(|_| range.measure == Measure::Number)?;
         let hours = number_kind(self.model, slot)?.unit == Unit::Hours;
-        let opened = self.reading.opens.iter().any(|end| (range.from..range.to).contains(end));
+        let opened =
+            self.reading.places.opens.iter().any(|end| (range.from..range.to).contains(end));
         let far = high.checked_sub(range.value)? > Decimal::whole(LONGEST_SPAN);
         if hours && opened && far { slept(range.value, high) } else { None }
     }
@@ -365,7 +367,7 @@ impl Values<'_> {
             let before = values.iter().filter(|v| v.at.to < q.from).max_by_key(|v| v.at.to)?;
             let joined = clauses.same_sentence(before.at.from, q.from)
                 && (before.at.to..q.from).all(small)
-                && self.is_free(&q, spent);
+                && self.is_free(q, spent);
             joined.then_some((before.slot, q))
         });
         if let Some((slot, quantity)) = again {
@@ -374,7 +376,7 @@ impl Values<'_> {
     }
 
     /// Whether a quantity states something, and nothing has read it.
-    fn is_free(&self, q: &&Parsed, spent: &[bool]) -> bool {
+    fn is_free(&self, q: &Parsed, spent: &[bool]) -> bool {
         let at = Stretch::of(q.from, q.to);
         !spent[at.from..at.to].iter().any(|spent| *spent)
             && !self.hidden(q)
@@ -400,7 +402,8 @@ impl Values<'_> {
     /// "Four coffees a day", "5 runs a week", "twice a week": how often, not how long.
     fn is_rate(&self, quantity: &Parsed) -> bool {
         let from = quantity.from;
-        let per = self.reading.pers.iter().any(|(at, to, _)| (*at, *to) == (from, quantity.to));
+        let per =
+            self.reading.places.pers.iter().any(|(at, to, _)| (*at, *to) == (from, quantity.to));
         if quantity.measure != Measure::Duration || !per || from == 0 {
             return false;
         }

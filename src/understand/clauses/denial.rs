@@ -201,7 +201,7 @@ impl Clauses {
             .find(|at| self.list_word(*at).is_some_and(|word| word.cue == Cue::Or));
         let Some(or) = ends else { return false };
         let turned = (first + 1..=last).any(|segment| self.turned[segment]);
-        let list = self.segment[or] - first <= LONGEST_LIST
+        let near = self.segment[or] - first <= LONGEST_LIST
             && or <= cue.to + WINDOW
             && self.same_sentence(cue.from, or);
         let items = (first..=self.segment[or]).all(|segment| {
@@ -216,7 +216,7 @@ impl Clauses {
             let (begins, _) = self.segment_around(said.from);
             said.to <= or && small(begins.max(cue.to), said.from)
         };
-        list && !turned && items && begins_item
+        near && !turned && items && begins_item
     }
 
     /// Whether nothing else stands between a cue and a stretch, or "or" stands before that.
