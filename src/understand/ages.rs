@@ -46,7 +46,7 @@ impl Values<'_> {
     pub(crate) fn has_clause(&self, quantity: &Parsed) -> bool {
         let pieces = &self.reading.lattice.pieces;
         let clauses = &self.chosen.clauses;
-        let (first, _) = clauses.segment_around(quantity.from);
+        let (first, end) = clauses.segment_around(quantity.from);
         let colon = (first + 1..=quantity.from).rfind(|at| pieces[*at].mark == Mark::Colon);
         let masses = self.reading.beginning(first, quantity.to + LONGEST);
         let masses = masses.filter(|q| q.measure == Measure::Mass && q.to <= q.from + LONGEST);
@@ -57,7 +57,6 @@ impl Values<'_> {
                 || masses.iter().any(|(from, to)| (*from..*to).contains(&place))
         };
         // "heart rate was 80, now 60" tells of no age
-        let (first, end) = clauses.segment_around(quantity.from);
         let now = (first..end).any(|at| clauses.on(at, &[Cue::Now]));
         let of_age = quantity.from == 0
             || clauses.any(Cue::LongAgo)

@@ -81,20 +81,26 @@ pub(crate) fn choose(
 ) -> Chosen {
     let early = Clauses::new(reading, reading.cues.clone());
     let mut named = named_slots(tongue, words, reading);
+    let topics = topics(tongue, words, reading, asked);
     // a phrase whose anchor has lost its words leaves them to the cues and phrases that it would have taken
     for _ in 0..MOST_ROUNDS {
-        let taken = offered(tongue, words, reading, (&early, &named), asked);
+        let taken = offered(tongue, words, reading, (&early, &named, &topics), asked);
         let kept = taken.named();
         let anchor = |candidate: &Candidate<'_>| match candidate.what {
             What::Phrase(owner) => anchored(owner, words, &kept, asked),
             What::Cue(..) => true,
         };
         if taken.accepted.iter().all(anchor) {
-            return taken.finish(tongue, reading, asked);
+            return taken.finish(tongue, reading, words, (asked, &topics));
         }
         named = kept;
     }
-    offered(tongue, words, reading, (&early, &named), asked).finish(tongue, reading, asked)
+    offered(tongue, words, reading, (&early, &named, &topics), asked).finish(
+        tongue,
+        reading,
+        words,
+        (asked, &topics),
+    )
 }
 
 /// All phrases and cues that may count, the longest first, each where no other has taken its words.
@@ -102,12 +108,11 @@ fn offered<'a>(
     tongue: &Tongue,
     words: &'a Words,
     reading: &Reading,
-    (early, named): (&Clauses, &[Slot]),
+    (early, named, topics): (&Clauses, &[Slot], &[Topic]),
     asked: Asked<'_>,
 ) -> Owned<'a> {
     let mut taken = Owned::new(reading);
     let mut all: Vec<Candidate<'_>> = Vec::new();
-    let topics = topics(tongue, words, reading, asked);
     for found in &reading.found {
         let owner = tongue.owners[found.owner as usize];
         let answers = || match owner {
@@ -305,7 +310,13 @@ impl<'a> Owned<'a> {
         self.accepted.push(candidate);
     }
 
-    fn finish(self, tongue: &Tongue, reading: &Reading, asked: Asked<'_>) -> Chosen {
+    fn finish(
+        self,
+        tongue: &Tongue,
+        reading: &Reading,
+        words: &Words,
+        (asked, topics): (Asked<'_>, &[Topic]),
+    ) -> Chosen {
         let mut spent = vec![false; reading.lattice.pieces.len()];
         let mut ignored = spent.clone();
         let mut cues: Vec<CueAt> = Vec::new();
@@ -339,9 +350,7 @@ impl<'a> Owned<'a> {
             }
         }
         cues.sort();
-        if let Some(words) = self.accepted.first().map(|candidate| candidate.words) {
-            answered(&topics(tongue, words, reading, asked), words, asked, &mut hits);
-        }
+        drop_topics_with_answers(topics, words, asked, &mut hits);
         hits.sort_by_key(|hit| (hit.found.from(), hit.found.to(), hit.entry));
         emergencies.sort_by_key(Found::from);
         let clauses = Clauses::new(reading, cues);
@@ -355,7 +364,12 @@ impl<'a> Owned<'a> {
 }
 
 /// Drops what a question names where its answer names something else of the same fact.
-fn answered(topics: &[Topic], words: &Words, asked: Asked<'_>, hits: &mut Vec<Hit>) {
+fn drop_topics_with_answers(
+    topics: &[Topic],
+    words: &Words,
+    asked: Asked<'_>,
+    hits: &mut Vec<Hit>,
+) {
     let fact = |hit: &Hit| asked.fact(words.facts[hit.entry].says.0);
     let answers: Vec<Topic> = (topics.iter())
         .filter(|topic| {
