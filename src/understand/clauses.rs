@@ -260,6 +260,11 @@ impl Clauses {
         self.in_segment(place, cue).next().is_some()
     }
 
+    /// Whether a cue of a kind stands in the segment of a place, before it.
+    pub(crate) fn leads_to(&self, cue: Cue, place: usize) -> bool {
+        self.in_segment(place, cue).any(|c| c.to <= place)
+    }
+
     /// Whether a number is the wrong one: "75 not 85".
     pub(crate) fn rejected(&self, place: usize) -> bool {
         self.around(place).iter().any(|c| {

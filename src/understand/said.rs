@@ -126,14 +126,28 @@ impl One<'_> {
             Some(verdict) => self.answered(verdict),
         };
         let statement = self.found(slot, finding, denial)?;
-        let ends = statement.finding != Finding::Denied && verdict.is_none() && self.over(slot);
-        let silent = ends && self.hit.said != Said::No && self.hit.said != Said::AnswerNo;
+        let silent = if self.says_no() {
+            is_flag(self.model, slot) && verdict.is_none() && self.was_or_is_wished()
+        } else {
+            statement.finding != Finding::Denied && verdict.is_none() && self.over(slot)
+        };
         (!silent).then(|| Statement { of_others: clauses.of_others(self.at), ..statement })
+    }
+
+    /// Whether the phrase denies by itself.
+    fn says_no(&self) -> bool {
+        matches!(self.hit.said, Said::No | Said::AnswerNo)
+    }
+
+    /// "Used to swallow fine", "wish I could swallow fine": that all is well is not said of now.
+    fn was_or_is_wished(&self) -> bool {
+        let before = |cue| self.chosen.clauses.leads_to(cue, self.at.from);
+        [Cue::Over, Cue::LongAgo, Cue::Wish].into_iter().any(before)
     }
 
     /// "My urine is not normal": a negation in the middle of what says that all is well.
     fn is_not_fine(&self) -> bool {
-        let contrary = matches!(self.hit.said, Said::No | Said::AnswerNo);
+        let contrary = self.says_no();
         let on = |at: usize, cues: &[Cue]| self.chosen.clauses.on(at, cues);
         let cues = [Cue::Negation, Cue::NegationDeterminer, Cue::NegationBeforeOnly];
         let denied =
@@ -143,9 +157,10 @@ impl One<'_> {
 
     fn denial(&self) -> Denial {
         let clauses = &self.chosen.clauses;
-        match self.hit.said {
-            Said::No | Said::AnswerNo => clauses.denial_of_fine(self.at, self.others),
-            _ => clauses.denial(self.at, self.others),
+        if self.says_no() {
+            clauses.denial_of_fine(self.at, self.others)
+        } else {
+            clauses.denial(self.at, self.others)
         }
     }
 
@@ -196,7 +211,7 @@ impl One<'_> {
             Denial::Earlier => Denial::Yes,
             other => other,
         };
-        let contrary = matches!(self.hit.said, Said::No | Said::AnswerNo);
+        let contrary = self.says_no();
         let (finding, denial) = match (finding, contrary) {
             (Finding::Affirmed, true) if flag => {
                 match self.chosen.clauses.of_before(self.at, self.others) {
@@ -220,7 +235,9 @@ impl One<'_> {
         let denies = finding == Finding::Denied;
         let doubtful = self.hit.said == Said::Unsure || self.hit.found.score < SURE;
         let unsure = if flag && denies {
-            hedged || doubtful || denial == Denial::Unsure
+            // "can swallow fine except solids"
+            let save = contrary && self.chosen.clauses.save_when(self.at, self.others);
+            hedged || doubtful || denial == Denial::Unsure || save
         } else {
             doubtful || denial == Denial::Stray || hedged && self.is_member(slot) && !flag
         };

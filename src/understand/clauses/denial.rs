@@ -135,7 +135,7 @@ impl Clauses {
     }
 
     /// Whether it is denied but for a case: "no chest pain, except when I run".
-    fn save_when(&self, said: Stretch, others: &[Stretch]) -> bool {
+    pub(crate) fn save_when(&self, said: Stretch, others: &[Stretch]) -> bool {
         let segment = self.segment[said.from];
         self.around(said.to).iter().any(|c| {
             c.cue == Cue::Except
@@ -169,7 +169,11 @@ impl Clauses {
         let first = before.clone().min_by_key(|other| other.from);
         let last = before.max_by_key(|other| other.to);
         let to = first.map_or_else(|| begins(cue, said, others), |first| first.from);
-        let hold = self.directly(cue, to)?;
+        let mut hold = self.directly(cue, to)?;
+        if first.is_none() && to < said.from {
+            // "no pain face is drooping": "face pain" and the drooping share a word, the denial may be of the first only
+            hold = hold.min(Hold::Loose);
+        }
         match last {
             // "sover ikke eller har ondt i brystet": what is denied stands before the negation
             None if self.has_or(cue.to, said.from) && hold == Hold::Firm => None,
@@ -180,6 +184,8 @@ impl Clauses {
                     || self.has_or(said.to, end);
                 let anew = (last.to..said.from).any(|at| self.on(at, &[Cue::Myself]));
                 match (parted, anew) {
+                    // "neither weak nor numb and dark urine": behind the end of the list
+                    (true, _) if self.ended(cue.to, last.to, said) => Some(hold.min(Hold::Loose)),
                     (true, _) => Some(hold),
                     // "no cramps I can't breathe"
                     (false, true) => None,
@@ -244,6 +250,12 @@ impl Clauses {
         }
     }
 
+    /// Whether a list that ended in "or" between two places goes on with "and" to a stretch.
+    fn ended(&self, from: usize, to: usize, said: Stretch) -> bool {
+        let joined = |at| self.list_word(at).is_some_and(|word| word.cue == Cue::List);
+        self.has_or(from, to) && !self.has_or(to, said.from) && (to..said.from).any(joined)
+    }
+
     /// Whether only words of a list stand between two places.
     fn listed(&self, from: usize, to: usize, runs_on: bool) -> bool {
         let mut at = from;
@@ -288,13 +300,14 @@ impl Clauses {
         let end = (said.to..self.segment.len().min(said.to + WINDOW))
             .find(|at| self.segment[*at] > last)
             .unwrap_or(self.segment.len().min(said.to + WINDOW));
-        let (mut or, mut and) = (false, false);
+        let (mut or, mut and, mut ended) = (false, false, false);
         let mut at = start;
         while at < end {
             let item = others.iter().find(|o| o.from == at);
             if let Some(word) = self.list_word(at) {
                 or |= word.cue == Cue::Or;
                 and |= word.cue == Cue::List;
+                ended |= or && word.cue == Cue::List && at < said.from;
                 at = word.to;
             } else if at == said.from {
                 at = said.to;
@@ -305,6 +318,9 @@ impl Clauses {
             } else {
                 return None;
             }
+        }
+        if ended {
+            return Some(hold.min(Hold::Loose));
         }
         if or || self.list_goes_on(last, Cue::Or) {
             return Some(hold);
