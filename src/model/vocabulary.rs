@@ -231,6 +231,8 @@ pub enum NumericRole {
     Perhaps,
     /// Before a range.
     BetweenOpen,
+    /// Before what it was, in place of the beginning of a range: "went from 2 to 8".
+    RisenFrom,
     /// Between the ends of a range that has been opened.
     BetweenAnd,
     /// Says that a number is not exact.
@@ -354,12 +356,16 @@ pub enum Cue {
     Others,
     /// The person who writes.
     Myself,
+    /// Of the person who writes: what a question that takes something for granted asks about.
+    Possessive,
     /// Supposes.
     WhatIf,
     /// Begins a question.
     Question,
     /// Begins a question that ends in a question mark.
     QuestionMarked,
+    /// Behind it a question takes for granted what it says of the person who asks: "why does my chest hurt".
+    Granted,
     /// Wishes.
     Wish,
     /// Corrects.
@@ -461,6 +467,8 @@ pub struct Amounts {
     pub lasting: Vec<(Slot, Slot)>,
     /// Numbers in years that stand alone between commas.
     pub alone: Vec<Alone>,
+    /// What a bare amount is at least to be a value, where it stands behind words that are nothing known.
+    pub least_bare: Vec<(Slot, Decimal)>,
     /// Slots that are read from answers only.
     pub only_answers: Vec<Slot>,
     /// Slots that only an answer to their question denies: their question asks for more than one thing.

@@ -82,6 +82,7 @@ pub(crate) struct RawAmounts {
     pub(crate) things: Vec<RawThing>,
     pub(crate) over: Vec<RawOver>,
     pub(crate) lasting: Vec<RawLasting>,
+    pub(crate) least_bare: Vec<RawLeastBare>,
     pub(crate) only_answers: Vec<String>,
     pub(crate) denied_in_answers: Vec<String>,
     pub(crate) alone: Vec<RawAlone>,
@@ -122,6 +123,14 @@ impl RawKind {
             Self::Mass => QuantityKind::Mass,
         }
     }
+}
+
+/// The least that a bare amount among strange words is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RawLeastBare {
+    pub(crate) fact: String,
+    pub(crate) least: Decimal,
 }
 
 /// A thing that holds an amount.
@@ -300,6 +309,7 @@ pub(crate) struct RawNumbers {
     pub(crate) minus: Phrases,
     pub(crate) range: Phrases,
     pub(crate) perhaps: Phrases,
+    pub(crate) risen_from: Phrases,
     pub(crate) between: Vec<(String, String)>,
     pub(crate) about: Phrases,
     pub(crate) more_than: Phrases,
@@ -414,6 +424,8 @@ pub(crate) struct RawCues {
     pub(crate) what_if: Phrases,
     pub(crate) question: Phrases,
     pub(crate) question_marked: Phrases,
+    pub(crate) granted: Phrases,
+    pub(crate) possessive: Phrases,
     pub(crate) wish: Phrases,
     pub(crate) correction: Phrases,
     pub(crate) rejected: Phrases,

@@ -130,7 +130,8 @@ impl Values<'_> {
         let again = self.reading.quantities.iter().find(|q| {
             q.from > cue
                 && q.measure == Measure::Number
-                && (corrects || clauses.on(q.from - 1, &[Cue::Now]) && ends(q.to))
+                && !clauses.rejected(q.from)
+                && (corrects || self.is_of_now(q) && (ends(q.to) || self.is_daily(q.to)))
                 && !spent[q.from..q.to].iter().any(|spent| *spent)
                 && self.holds(Stretch::of(q.from, q.to))
         });
@@ -144,6 +145,12 @@ impl Values<'_> {
             (one.count, one.amount) = (again.middle(), amount);
             one.at = Stretch::of(one.at.from, again.to);
         }
+    }
+
+    /// Whether "a day" or a time of the day begins at a place.
+    fn is_daily(&self, place: usize) -> bool {
+        self.occasion_at(place).is_some()
+            || self.reading.places.pers.iter().any(|(from, _, _)| *from == place)
     }
 
     /// "Only tea, three cups": cups that are not said of what are of what else is named.
@@ -489,12 +496,16 @@ impl Values<'_> {
             let spoken = (asked || over) && known.each.is_some();
             spoken.then_some((thing, known, (!asked).then_some(mention.found.to())))
         });
-        let (Some((position, thing, over)), true) = (spoken, counted.is_empty()) else { return };
+        let Some((position, thing, over)) = spoken else { return };
+        let is_counted = counted.iter().any(|one| one.thing == position);
+        if is_counted || over.is_none() && !counted.is_empty() {
+            return;
+        }
         let bare = self.reading.quantities.iter().find(|q| {
             let at = Stretch::of(q.from, q.to);
             let of_now = |over: usize| {
                 q.from > over
-                    && self.chosen.clauses.marked(Cue::Now, q.from)
+                    && self.is_of_now(q)
                     && self.chosen.clauses.same_sentence(over - 1, q.from)
             };
             if !over.is_none_or(of_now) {
@@ -502,7 +513,8 @@ impl Values<'_> {
             }
             let free = !spent[q.from..q.to].iter().any(|s| *s);
             let few = q.value < Decimal::whole(MOST_AT_ONCE);
-            q.measure == Measure::Number && free && self.holds(at) && few
+            let holds = over.is_some() || self.holds(at);
+            q.measure == Measure::Number && free && holds && few
         });
         let Some(bare) = bare else { return };
         let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else {

@@ -7,7 +7,7 @@ use crate::understand::clauses::Clauses;
 use crate::understand::phrases::Found;
 use crate::understand::piece::{Break, PieceKind};
 use crate::understand::reading::{CueAt, Reading};
-use crate::understand::tongue::{Owner, Said, Tongue};
+use crate::understand::tongue::{Named, Owner, Said, Tongue};
 use crate::understand::verdicts::{Spoken, Verdicts};
 
 /// A phrase of a fact that counts.
@@ -353,7 +353,8 @@ impl<'a> Owned<'a> {
         drop_topics_with_answers(topics, words, asked, &mut hits);
         hits.sort_by_key(|hit| (hit.found.from(), hit.found.to(), hit.entry));
         emergencies.sort_by_key(Found::from);
-        let clauses = Clauses::new(reading, cues);
+        let clauses = Clauses::new(reading, cues)
+            .with_said(hits.iter().map(|hit| hit.found.from()).collect());
         let (readings, things) = mentions(tongue, reading, &ignored);
         let spoken = |hit: &Hit| hit.said == Said::No || hit.said == Said::AnswerNo;
         let said: Vec<Spoken<'_>> =
@@ -441,7 +442,12 @@ fn mentions(tongue: &Tongue, reading: &Reading, ignored: &[bool]) -> (Vec<Mentio
             matches!(tongue.owners[found.owner as usize], Owner::Reading(..) | Owner::Thing(..))
         })
         .collect();
-    order.sort_by_key(|found| (std::cmp::Reverse((found.width(), found.score)), found.from()));
+    let answers = |found: &Found| {
+        matches!(tongue.owners[found.owner as usize], Owner::Thing(_, Named::Answer))
+    };
+    order.sort_by_key(|found| {
+        (std::cmp::Reverse((found.width(), found.score)), answers(found), found.from())
+    });
     let (mut readings, mut things) = (Vec::new(), Vec::new());
     let mut named = vec![false; reading.lattice.pieces.len()];
     for found in order {

@@ -30,10 +30,14 @@ pub(crate) struct Clauses {
     cues: Vec<CueAt>,
     /// Words of the person who writes, also where a phrase has used them.
     own: Vec<usize>,
+    /// Words such as "my", also where a phrase has used them.
+    possessives: Vec<usize>,
     /// Where words that deny begin, also where a phrase has used them.
     negations: Vec<usize>,
     /// Where words such as "and" begin.
     lists: Vec<usize>,
+    /// Where phrases of facts begin, in order.
+    said: Vec<usize>,
     /// Pieces that a comma or more parts from the one before them.
     parts: Vec<usize>,
     questions: Vec<usize>,
@@ -90,14 +94,8 @@ impl Clauses {
             joined.resize(segments + 1, begins && !comma && goes_on_with_who(reading, place));
         }
         let fillers = reading.lattice.fillers.clone();
-        let mut small = fillers.clone();
-        for cue in cues.iter().filter(|cue| says_nothing_alone(cue.cue)) {
-            small[cue.from..cue.to].fill(true);
-        }
-        let mut passed = small.clone();
-        for cue in cues.iter().filter(|cue| cue.cue == Cue::Kind) {
-            passed[cue.from..cue.to].fill(true);
-        }
+        let small = with_cues(&fillers, &cues, says_nothing_alone);
+        let passed = with_cues(&small, &cues, |cue| cue == Cue::Kind);
         let mut counts = vec![false; segments + 1];
         for quantity in reading.listed.iter().filter_map(|number| reading.quantities.get(*number)) {
             if let Some(segment) = segment.get(quantity.from) {
@@ -118,12 +116,25 @@ impl Clauses {
             lists: cues.iter().filter(|c| c.cue == Cue::List).map(|c| c.from).collect(),
             cues,
             own: own_words(reading),
-            negations: negations(reading),
+            possessives: starts(reading, &[Cue::Possessive]),
+            negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
+            said: Vec::new(),
             questions: reading.questions.clone(),
             fillers,
             small,
             passed,
         }
+    }
+
+    /// The same with where phrases of facts begin, in order.
+    pub(crate) fn with_said(self, said: Vec<usize>) -> Self {
+        Self { said, ..self }
+    }
+
+    /// Whether a word such as "but" begins a clause between two places.
+    pub(crate) fn turns_between(&self, from: usize, to: usize) -> bool {
+        let (first, last) = (self.segment[from], self.segment[to]);
+        (first + 1..=last).any(|segment| self.turned[segment])
     }
 
     /// The cues around a place: in a text without end, those far off do not count.
@@ -293,20 +304,42 @@ impl Clauses {
 
     /// Whether what stands at a place is asked or supposed, not said.
     pub(crate) fn supposed(&self, place: usize) -> bool {
-        let segment = self.segment[place];
         self.around(place).iter().any(|c| {
             if !self.same_sentence(c.from, place) || c.from > place {
                 return false;
             }
-            let turned = (self.segment[c.from] + 1..=segment).any(|between| self.turned[between]);
+            let turned = self.turns_between(c.from, place);
+            let asks = || {
+                !turned && self.leads(c.from) && self.runs_on(c, place) && !self.granted(c, place)
+            };
             match c.cue {
                 Cue::WhatIf => !turned,
-                Cue::Question => !turned && self.leads(c.from),
-                Cue::QuestionMarked => {
-                    !turned && self.leads(c.from) && self.is_question(place) && !self.asked_later(c)
-                }
+                Cue::Question => asks(),
+                Cue::QuestionMarked => asks() && self.is_question(place) && !self.asked_later(c),
                 _ => false,
             }
+        })
+    }
+
+    /// Whether a question reaches a place: in "can anyone explain, my arm went limp" it ends before it says anything.
+    fn runs_on(&self, question: &CueAt, place: usize) -> bool {
+        let (first, last) = (self.segment[question.from], self.segment[place]);
+        let before = self.said.partition_point(|said| *said < question.from);
+        let said = self.said[before..].iter().take_while(|said| **said < place);
+        first == last || said.into_iter().any(|said| self.segment[*said] < last)
+    }
+
+    /// "Why does my chest hurt": a question takes for granted what it says of the person who asks.
+    fn granted(&self, question: &CueAt, place: usize) -> bool {
+        let (_, end) = self.segment_around(place);
+        self.around(place).iter().any(|c| {
+            let first = |list: &[usize]| list.get(list.partition_point(|at| *at < c.from)).copied();
+            let own = [first(&self.own), first(&self.possessives)];
+            c.cue == Cue::Granted
+                && question.from <= c.from
+                && c.from <= place
+                && self.same_sentence(c.from, place)
+                && own.into_iter().flatten().any(|own| own < end)
         })
     }
 
@@ -412,6 +445,15 @@ impl Clauses {
     }
 }
 
+/// These pieces, and those that cues of a kind stand on.
+fn with_cues(pieces: &[bool], cues: &[CueAt], fits: impl Fn(Cue) -> bool) -> Vec<bool> {
+    let mut all = pieces.to_vec();
+    for cue in cues.iter().filter(|cue| fits(cue.cue)) {
+        all[cue.from..cue.to].fill(true);
+    }
+    all
+}
+
 /// The cues that begin at a place; `cues` are in order.
 fn beginning(cues: &[CueAt], place: usize) -> &[CueAt] {
     let from = cues.partition_point(|cue| cue.from < place);
@@ -491,10 +533,10 @@ fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
     (cue.to..lattice.pieces.len()).take_while(|at| !ends(*at)).all(small)
 }
 
-/// Where words that deny begin, in order.
-fn negations(reading: &Reading) -> Vec<usize> {
-    let denies = |c: &&CueAt| matches!(c.cue, Cue::Negation | Cue::NegationDeterminer);
-    let mut found: Vec<usize> = reading.cues.iter().filter(denies).map(|c| c.from).collect();
+/// Where cues of these kinds begin, in order.
+fn starts(reading: &Reading, kinds: &[Cue]) -> Vec<usize> {
+    let fits = |c: &&CueAt| kinds.contains(&c.cue);
+    let mut found: Vec<usize> = reading.cues.iter().filter(fits).map(|c| c.from).collect();
     found.sort_unstable();
     found
 }

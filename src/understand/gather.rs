@@ -247,8 +247,9 @@ impl Gathering {
             if let Some((finding, unsure)) = reply_to(model, *slot, reply, asked.slots.len()) {
                 self.answered = true;
                 let at = Stretch::of(0, 0);
-                let (score, of_others, detail) = (if unsure { 60 } else { 100 }, false, false);
+                let score = if unsure { 60 } else { 100 };
                 let (slot, finding) = (*slot, finding);
+                let (of_others, detail) = (false, false);
                 let statement = Statement { slot, finding, at, score, unsure, detail, of_others };
                 self.said.push(Said { statement, from: 0, to: self.result.read });
             }

@@ -356,15 +356,15 @@ fn digital_clock(
 ) -> Option<(Decimal, usize, bool)> {
     let hour = roles.digits(place).filter(|hour| *hour <= Decimal::whole(24))?;
     let written = &roles.pieces[place].word;
-    // "22.30" by itself is a time of day where the decimal mark is a comma
+    // "22.30" by itself is a time of day where the decimal mark is a comma, and may be one elsewhere
     let pointed = || {
         let minutes = written.split_once('.').map(|(_, minutes)| minutes.len());
         let counted = roles.unit(place + 1).is_some() && !roles.parted(place + 1);
-        !roles.decimal_point && minutes == Some(2) && !counted
+        minutes == Some(2) && !counted
     };
     if let Some((hour, minute)) = written.split_once(['.', ',']).filter(|_| announced || pointed())
     {
-        let sure = announced || hour.len() == 2;
+        let sure = announced || hour.len() == 2 && !roles.decimal_point;
         let (hour, minute): (Decimal, Decimal) = (hour.parse().ok()?, minute.parse().ok()?);
         let part = minute.checked_div(Decimal::whole(60)).filter(|part| *part < Decimal::ONE)?;
         return Some((hour.checked_add(part)?, place + 1, sure));

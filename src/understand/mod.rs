@@ -8,6 +8,7 @@ mod ages;
 mod amounts;
 mod answers;
 pub mod ask;
+mod changes;
 mod choose;
 mod clauses;
 mod compound;

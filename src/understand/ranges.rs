@@ -11,11 +11,17 @@ pub(crate) type Ends<'a> = (Amount<'a>, Option<Amount<'a>>);
 
 /// "Between 3 and 5 weeks", "from 3 to 4".
 pub(crate) fn between<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
-    let after = roles.is(place, NumericRole::BetweenOpen)?;
+    let opened = roles.is(place, NumericRole::BetweenOpen);
+    let after = roles.is(place, NumericRole::RisenFrom).or(opened)?;
     let low = amount(roles, after).or_else(|| article(roles, after))?;
     let next = roles.is(low.to, NumericRole::BetweenAnd).or_else(|| ranged(roles, low.to))?;
     let high = amount(roles, roughly(roles, next, false))?;
-    fitted(roles, low, high).or_else(|| fallen(low, high))
+    if let Some(range) = fitted(roles, low, high) {
+        // "went from 2 to 8 coffees": what it has become
+        let risen = roles.is(place, NumericRole::RisenFrom).is_some();
+        return if risen { range.1.map(|now| (now, None)) } else { Some(range) };
+    }
+    fallen(low, high)
 }
 
 /// "From 95 to 88 kilos": what has become less is the second. Without a unit they may be times of day.

@@ -57,6 +57,8 @@ pub(crate) struct Places {
     pub(crate) ranges: Vec<(usize, usize)>,
     /// Words that say when in the day: from, to.
     pub(crate) occasions: Vec<(usize, usize)>,
+    /// Days of the week.
+    pub(crate) weekdays: Vec<usize>,
 }
 
 impl Places {
@@ -80,7 +82,8 @@ impl Places {
         let abouts = of_role(NumericRole::About).map(|(from, part)| (*from, part.to)).collect();
         let opens = of_role(NumericRole::BetweenOpen).map(|(_, part)| part.to).collect();
         let ranges = of_role(NumericRole::Range).map(|(from, part)| (*from, part.to)).collect();
-        Self { pers, articles, abouts, opens, ranges, occasions }
+        let weekdays = of_role(NumericRole::Weekday).map(|(from, _)| *from).collect();
+        Self { pers, articles, abouts, opens, ranges, occasions, weekdays }
     }
 }
 

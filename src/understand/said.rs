@@ -78,11 +78,37 @@ pub(crate) fn statements(
         for (slot, finding) in std::iter::once(&entry.says).chain(&entry.also) {
             let one = One { model, words, chosen, hit, at: stretches[number], others: &others };
             let stated = [one.state(*slot, *finding), one.mine(*slot, *finding)];
-            said.extend(stated.into_iter().flatten().filter(|s| may_be_denied(s, asked)));
+            // "the twitches don't spread" denies no twitches
+            let aside = |s: &Statement| {
+                *slot != entry.says.0
+                    && s.finding == Finding::Denied
+                    && is_flag(model, entry.says.0)
+            };
+            let stated = stated.into_iter().flatten().filter(|s| !aside(s));
+            said.extend(stated.filter(|s| may_be_denied(s, asked)));
         }
     }
     details::settle(model, words, chosen, asked, &mut said);
+    drop_vague(words, chosen, &mut said);
     said
+}
+
+/// "My legs feel heavy, not weak": words that may mean something else give way to a denial of what they may mean.
+fn drop_vague(words: &Words, chosen: &Chosen, said: &mut Vec<Statement>) {
+    let vague =
+        |s: &Statement| {
+            chosen.hits.iter().filter(|hit| hit.said == Said::Unsure).any(|hit| {
+                same_place(stretch(hit), s.at) && words.facts[hit.entry].says.0 == s.slot
+            })
+        };
+    let sure = |s: &&Statement| s.finding == Finding::Denied && !s.unsure && !s.of_others;
+    let denied: Vec<(Slot, Stretch)> = said.iter().filter(sure).map(|s| (s.slot, s.at)).collect();
+    said.retain(|s| {
+        let beside = |(slot, at): &(Slot, Stretch)| {
+            *slot == s.slot && chosen.clauses.same_sentence(at.from, s.at.from)
+        };
+        !(s.finding == Finding::Affirmed && denied.iter().any(beside) && vague(s))
+    });
 }
 
 /// Whether what is said may be a denial: of some facts only an answer is one.
@@ -137,6 +163,11 @@ impl One<'_> {
     /// Whether the phrase denies by itself.
     fn says_no(&self) -> bool {
         matches!(self.hit.said, Said::No | Said::AnswerNo)
+    }
+
+    /// Whether the phrase denies by a word that denies whatever it stands before.
+    fn holds_no(&self) -> bool {
+        self.says_no() && self.chosen.clauses.holds_negation(self.at.from, self.at.from + 1)
     }
 
     /// "Used to swallow fine", "wish I could swallow fine": that all is well is not said of now.
@@ -196,6 +227,8 @@ impl One<'_> {
                 Reply::Yes { .. } | Reply::WeakYes,
                 Denial::Yes | Denial::Unsure | Denial::Earlier,
             ) => Denial::Unsure,
+            // "no dark urine? yes": the no is of another question, or of this one
+            (Reply::Yes { .. } | Reply::WeakYes, _) if self.holds_no() => Denial::Unsure,
             (Reply::Yes { .. } | Reply::WeakYes | Reply::Heard, _) => Denial::No,
             (Reply::DontKnow, _) if self.chosen.clauses.any(Cue::Hedge) => before,
             (Reply::DontKnow, _) => Denial::Unknown,

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod denials;
+mod questions;
 
 use std::sync::OnceLock;
 

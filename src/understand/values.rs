@@ -7,7 +7,6 @@ use crate::model::finding::Finding;
 use crate::model::vocabulary::{Cue, Words};
 use crate::understand::choose::{Asked, Chosen, Mention};
 use crate::understand::clauses::{Denial, Stretch};
-use crate::understand::piece::Break;
 use crate::understand::quantity::{Bound, LONGEST, Measure, Parsed};
 use crate::understand::reading::Reading;
 use crate::understand::said::{Statement, distance};
@@ -84,15 +83,15 @@ impl Values<'_> {
             if answer && !asked || !beside || ended || !self.stated(at) {
                 continue;
             }
-            if self.takes_from_a_name(mention, entry.slot) || self.is_of_another(mention, said) {
+            let quantities: Vec<&Parsed> = self.quantities_of(&mention.found.quantities);
+            if !self.may_read(mention, &quantities, said) {
                 continue;
             }
-            let quantities: Vec<&Parsed> = self.quantities_of(&mention.found.quantities);
             // "been lifting 2 years, 6 days a week": the first may be of something else as well
             let read = |q: &&Parsed| spent[q.from..q.to].iter().any(|spent| *spent);
             let used =
                 quantities.iter().any(|q| self.is_rate(q)) || quantities.last().is_some_and(read);
-            if used || quantities.iter().any(|q| self.chosen.clauses.rejected(q.from)) {
+            if used {
                 continue;
             }
             let value = entry.value.or_else(|| self.value_of(entry.slot, &quantities));
@@ -129,6 +128,25 @@ impl Values<'_> {
         values
     }
 
+    /// Whether what surrounds a phrase lets it tell the quantities in it.
+    fn may_read(&self, mention: &Mention, quantities: &[&Parsed], said: &[Statement]) -> bool {
+        let entry = &self.words.readings[mention.entry];
+        let rejected = quantities.iter().any(|q| self.chosen.clauses.rejected(q.from));
+        if rejected || self.takes_from_a_name(mention, entry.slot) {
+            return false;
+        }
+        let told = |q: &&Parsed| {
+            let mut beside = said.iter().filter(|s| entry.with.contains(&s.slot));
+            beside.any(|s| self.told_before(Stretch::of(q.from, q.to), s.at))
+        };
+        let burden = |q: &&Parsed| {
+            let whole = (q.from, q.to) == (mention.found.from(), mention.found.to());
+            whole && self.is_of_a_burden(entry.slot, q)
+        };
+        let strange = quantities.iter().any(told) || quantities.iter().any(burden);
+        self.asked.asks(entry.slot) || !strange && !self.is_of_another(mention, said)
+    }
+
     /// What the quantities of one phrase come to.
     fn value_of(&self, slot: Slot, quantities: &[&Parsed]) -> Option<Decimal> {
         match quantities {
@@ -159,7 +177,7 @@ impl Values<'_> {
     /// "Parkinson's for four years, my hand twitches": how long, beside something else than what it counts beside.
     fn is_of_another(&self, mention: &Mention, said: &[Statement]) -> bool {
         let entry = &self.words.readings[mention.entry];
-        if entry.with.is_empty() || self.asked.asks(entry.slot) {
+        if entry.with.is_empty() {
             return false;
         }
         let at = mention.found.from();
@@ -198,6 +216,34 @@ impl Values<'_> {
         let number = before.filter(|q| q.measure == Measure::Number && q.bound == Bound::None);
         let near = self.chosen.clauses.same_segment(at.from - 1, at.from);
         number.max_by_key(|q| q.to - q.from).filter(|q| near && q.value.is_whole())
+    }
+
+    /// "I carry 25 kilo bags", "squeeze 42 kilos with my right hand": a mass amid words that are nothing known is no weight
+    /// of a person; nor is a small one behind such a word.
+    fn is_of_a_burden(&self, slot: Slot, mass: &Parsed) -> bool {
+        if mass.measure != Measure::Mass {
+            return false;
+        }
+        let clauses = &self.chosen.clauses;
+        let fillers = &self.reading.lattice.fillers;
+        let (first, end) = clauses.segment_around(mass.from);
+        let cues = [Cue::Myself, Cue::Hedge, Cue::Now, Cue::Usual, Cue::Lately, Cue::Greeting];
+        let joins = [Cue::List, Cue::Or, Cue::Terminator];
+        let passes = |at: &usize| fillers[*at] || clauses.on(*at, &cues);
+        let about = |at: usize| self.reading.places.abouts.iter().any(|a| (a.0..a.1).contains(&at));
+        let known = |at: usize| {
+            clauses.on(at, &joins)
+                || about(at)
+                || self.chosen.hits.iter().any(|hit| hit.found.uses(at))
+                || self.chosen.readings.iter().any(|one| one.found.uses(at))
+                || self.reading.beginning(at.saturating_sub(LONGEST), at + 1).any(|q| at < q.to)
+        };
+        let strange = |at: Option<usize>| at.is_some_and(|at| !known(at));
+        let before = strange((first..mass.from).rev().find(|at| !passes(at)));
+        let behind = strange((mass.to..end).find(|at| !passes(at)));
+        let least = self.model.vocabulary.amounts.least_bare.iter().find(|bare| bare.0 == slot);
+        let small = || least.is_some_and(|bare| self.in_unit(slot, mass) < Some(bare.1));
+        before && (behind || small())
     }
 
     fn quantities_of(&self, edges: &[u32]) -> Vec<&Parsed> {
@@ -321,7 +367,7 @@ impl Values<'_> {
                 let far = clauses.parted(s.at.from.min(at.from), s.at.from.max(at.from));
                 (apart, far, distance(s.at, at) + list * ANOTHER, !listed(s.slot))
             });
-            let Some(nearest) = nearest else { continue };
+            let Some(nearest) = nearest.filter(|s| !self.told_before(at, s.at)) else { continue };
             let Some((_, days)) = lasting.iter().find(|(slot, _)| *slot == nearest.slot) else {
                 continue;
             };
@@ -333,70 +379,23 @@ impl Values<'_> {
         }
     }
 
-    /// "I sleep 4 hours, no wait, 6 hours": what follows a correction is said of what was said before it.
-    fn corrected(&self, spent: &mut [bool], values: &mut Vec<Value>) {
-        let Some(cue) = self.chosen.clauses.first(Cue::Correction) else { return };
-        let before = values.iter().filter(|value| value.at.to <= cue).max_by_key(|v| v.at.to);
-        let Some(slot) = before.map(|before| before.slot) else { return };
-        if values.iter().any(|value| value.slot == slot && value.at.from > cue) {
-            return;
-        }
-        let next = self.reading.quantities.iter().filter(|q| q.from > cue);
-        let free = |q: &&Parsed| self.is_free(q, spent) && self.in_unit(slot, q).is_some();
-        let next = next.filter(free).min_by_key(|q| (q.from, std::cmp::Reverse(q.to)));
-        self.say_again(slot, next, spent, values);
-    }
-
-    /// "84 kg, down to 79", "I sleep 9 at weekends but normally 6": a bare number that ends a clause is said of the
-    /// value before it, where a word for now or for as a rule, and nothing else, stands between the two.
-    fn changed(&self, spent: &mut [bool], values: &mut Vec<Value>) {
+    /// "Stopped the powder, three weeks clean, but my calf twitches": how long is of what stands before it.
+    fn told_before(&self, at: Stretch, said: Stretch) -> bool {
         let clauses = &self.chosen.clauses;
-        let lattice = &self.reading.lattice;
-        let ends = |at: usize| lattice.pieces.get(at).is_none_or(|p| p.before >= Break::Comma);
-        let small = |at: usize| {
-            let cues = [Cue::Now, Cue::Usual, Cue::Terminator, Cue::Over];
-            lattice.joining[at] || clauses.on(at, &cues)
-        };
-        let marks = |q: &&Parsed| {
-            q.measure == Measure::Number
-                && q.from > 0
-                && ends(q.to)
-                && clauses.on(q.from - 1, &[Cue::Now, Cue::Usual])
-        };
-        let again = self.reading.quantities.iter().filter(marks).find_map(|q| {
-            let before = values.iter().filter(|v| v.at.to < q.from).max_by_key(|v| v.at.to)?;
-            let joined = clauses.same_sentence(before.at.from, q.from)
-                && (before.at.to..q.from).all(small)
-                && self.is_free(q, spent);
-            joined.then_some((before.slot, q))
-        });
-        if let Some((slot, quantity)) = again {
-            self.say_again(slot, Some(quantity), spent, values);
-        }
+        let before = |from: usize, to: usize| to <= at.from && clauses.same_sentence(from, at.from);
+        at.to <= said.from
+            && clauses.same_sentence(at.from, said.from)
+            && clauses.turns_between(at.from, said.from)
+            && self.chosen.hits.iter().any(|hit| before(hit.found.from(), hit.found.to()))
     }
 
     /// Whether a quantity states something, and nothing has read it.
-    fn is_free(&self, q: &Parsed, spent: &[bool]) -> bool {
+    pub(crate) fn is_free(&self, q: &Parsed, spent: &[bool]) -> bool {
         let at = Stretch::of(q.from, q.to);
         !spent[at.from..at.to].iter().any(|spent| *spent)
             && !self.hidden(q)
             && !q.vague
             && self.stated(at)
-    }
-
-    fn say_again(
-        &self,
-        slot: Slot,
-        next: Option<&Parsed>,
-        spent: &mut [bool],
-        values: &mut Vec<Value>,
-    ) {
-        let Some(next) = next else { return };
-        if let Some(value) = self.in_unit(slot, next) {
-            let at = Stretch::of(next.from, next.to);
-            spent[at.from..at.to].fill(true);
-            values.push(Value { slot, value, at, score: 90 });
-        }
     }
 
     /// "Four coffees a day", "5 runs a week", "twice a week": how often, not how long.
@@ -481,34 +480,6 @@ impl Values<'_> {
     pub(crate) fn plausible(&self, value: &Value) -> bool {
         number_kind(self.model, value.slot)
             .is_some_and(|kind| (kind.min..=kind.max).contains(&value.value))
-    }
-
-    /// Of several values for one fact: the usual one, the corrected one; else all stay.
-    fn settled(&self, values: &[Value]) -> Vec<Value> {
-        let clauses = &self.chosen.clauses;
-        let mut kept: Vec<Value> = Vec::new();
-        for value in values {
-            let rivals = values
-                .iter()
-                .filter(|other| other.slot == value.slot && other.value != value.value);
-            let loses = rivals.into_iter().any(|other| {
-                let usual = clauses.marked(Cue::Usual, other.at.from)
-                    && !clauses.marked(Cue::Usual, value.at.from);
-                let lately = clauses.marked(Cue::Lately, value.at.from)
-                    && !clauses.marked(Cue::Lately, other.at.from);
-                // "90 kilos last year, now 82"
-                let now = clauses.marked(Cue::Now, other.at.from)
-                    && !clauses.marked(Cue::Now, value.at.from)
-                    || clauses.between(Cue::Now, value.at.to, other.at.from);
-                let corrected = clauses.any(Cue::Correction) && other.at.from > value.at.from;
-                let outlasted = value.at.from >= other.at.from && value.at.to <= other.at.to;
-                usual || lately || now || corrected || outlasted && value.at != other.at
-            });
-            if !loses && !kept.iter().any(|k| k.slot == value.slot && k.value == value.value) {
-                kept.push(value.clone());
-            }
-        }
-        kept
     }
 }
 

@@ -84,6 +84,11 @@ impl Lowering<'_> {
             let RawAlone { from, to, told_from, .. } = *alone;
             into.alone.extend(slot.map(|slot| Alone { slot, from, to, told_from }));
         }
+        let list = file.field("least_bare");
+        for (position, bare) in raw.least_bare.iter().enumerate() {
+            let slot = self.told_number(&list.index(position).field("fact"), &bare.fact);
+            into.least_bare.extend(slot.map(|slot| (slot, bare.least)));
+        }
         let list = file.field("only_answers");
         for (position, name) in raw.only_answers.iter().enumerate() {
             into.only_answers.extend(self.slots_of(&list.index(position), name));
@@ -335,6 +340,7 @@ impl Lowering<'_> {
             ("point", raw.point, NumericRole::Point),
             ("minus", raw.minus, NumericRole::Minus),
             ("perhaps", raw.perhaps, NumericRole::Perhaps),
+            ("risen_from", raw.risen_from, NumericRole::RisenFrom),
             ("range", raw.range, NumericRole::Range),
             ("about", raw.about, NumericRole::About),
             ("more_than", raw.more_than, NumericRole::MoreThan),
@@ -445,6 +451,8 @@ impl Lowering<'_> {
             ("neither", raw.neither, Cue::Neither),
             ("after_age", raw.after_age, Cue::AfterAge),
             ("total", raw.total, Cue::Total),
+            ("granted", raw.granted, Cue::Granted),
+            ("possessive", raw.possessive, Cue::Possessive),
             ("greeting", raw.greeting, Cue::Greeting),
         ] {
             let phrases = self.phrases(&at.field(name), words);

@@ -12,6 +12,8 @@ use crate::understand::reading::CueAt;
 const REACH: usize = 8;
 /// A cue that is read less surely than this denies no red flag.
 const SURE_CUE: u8 = 94;
+/// Where something is told in so many words at most, small ones aside.
+const LONGEST_PLACE: usize = 2;
 /// An item of a list has at most so many words.
 const LONGEST_ITEM: usize = 4;
 /// Lists with more segments than this are none.
@@ -73,12 +75,11 @@ impl Clauses {
             if !denies || self.answers_before(cue, said) {
                 continue;
             }
-            let back = self.looks_back(cue, said, others);
+            let back = || self.looks_back(cue, said, others);
             let forward = || {
                 self.hold(cue, said, others).filter(|_| !fine || self.runs_to(cue, said, others))
             };
-            let hold = if back { Some(Hold::Firm) } else { forward() };
-            if let Some(hold) = hold {
+            if let Some(hold) = back().or_else(forward) {
                 found = found.max(Some((hold, cue.score)));
             }
         }
@@ -345,18 +346,28 @@ impl Clauses {
         })
     }
 
-    /// "Smerter har jeg ikke": small words only stand between, and nothing else follows the negation in its segment.
-    fn looks_back(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> bool {
+    /// "Smerter har jeg ikke": small words only stand between, and nothing else follows the negation in its segment; or
+    /// where, behind them, as in "smerter i armen har jeg ikke".
+    fn looks_back(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Hold> {
         let able = cue.cue != Cue::NegationBeforeOnly;
         if !able || cue.from < said.to || !self.same_segment(cue.from, said.from) {
-            return false;
+            return None;
         }
         let (from, to) = self.segment_around(cue.from);
         let small = |from: usize, to: usize| (from..to).all(|at| self.small[at]);
         let excepted = (from..said.from).any(|at| self.on(at, &[Cue::Except]));
         let own = |at: &Stretch| at.from >= said.to && at.to <= to;
         let alone = !others.iter().any(own);
-        alone && !excepted && small(said.to, cue.from) && small(cue.to, to)
+        if !alone || excepted || !small(cue.to, to) {
+            return None;
+        }
+        let strange = (said.to..cue.from).filter(|at| !self.small[*at]);
+        let strange: Vec<usize> = strange.take(LONGEST_PLACE + 1).collect();
+        let Some(last) = strange.last() else { return Some(Hold::Firm) };
+        let led = self.small[said.to] && strange.len() <= LONGEST_PLACE;
+        let carried = (last + 1..cue.from).any(|at| self.on(at, &[Cue::Carrier]));
+        let named = (last + 1..cue.from).any(|at| self.on(at, &[Cue::Myself]));
+        (led && carried && named).then_some(Hold::Loose)
     }
 }
 

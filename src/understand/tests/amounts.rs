@@ -234,3 +234,47 @@ fn what_is_now_replaces_what_was() {
         assert!(said.iter().any(|line| line.contains(expected)), "{text}: {said:?}");
     }
 }
+
+#[test]
+fn what_it_is_now_replaces_what_it_was() {
+    for (text, now) in [
+        ("I weighed 96 kilos before Christmas, now 88.", "weight_kg 88"),
+        ("Jeg vejede 96 kilo før jul, nu 88.", "weight_kg 88"),
+        ("I sleep nine at weekends but normally it's six", "sleep_hours 6"),
+        ("før drak jeg otte-ti kopper kaffe, nu er jeg nede på tre om dagen", "caffeine_mg 270"),
+        ("før drakk jeg åtte kopper kaffe, nå blir det to, pluss en boks cola", "caffeine_mg 215"),
+        ("went from 2 to 8 coffees a day", "caffeine_mg 720"),
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&now.to_owned()), "{text}: {said:?}");
+    }
+    for text in ["four cups I meant, not fourteen", "fyra koppar menade jag, inte fjorton"] {
+        assert_eq!(shown(&read_asked(text, &["caffeine_mg"])), ["caffeine_mg 360"], "{text}");
+    }
+}
+
+#[test]
+fn what_is_carried_or_lifted_is_no_weight_of_the_person() {
+    for text in [
+        "I carry 25 kilo bags all day",
+        "could bench 80 kg, now 60",
+        "jeg slæber stadig foderposer på 25 kilo",
+        "på håndtræneren klemmer jeg 42 kilo med højre",
+    ] {
+        let said = shown(&read(text));
+        assert!(!said.iter().any(|line| line.starts_with("weight_kg")), "{text}: {said:?}");
+    }
+    assert_eq!(shown(&read("34 years old, 82 kg")), ["age_years 34", "weight_kg 82"]);
+}
+
+#[test]
+fn days_of_the_week_that_are_named_apart_are_added() {
+    let said = shown(&read("I dance on Tuesdays and Thursdays and run parkrun on Saturdays"));
+    assert!(said.contains(&"training_days 3".to_owned()), "{said:?}");
+    let said = shown(&read("in bed 10.30, up at quarter past 5"));
+    assert_eq!(said, ["sleep_hours 6.75"]);
+    let said = shown(&read("one cup of tea and one coffee a day"));
+    assert_eq!(said, ["caffeine_mg 135"]);
+    let said = shown(&read("five cups of Barry's tea a day"));
+    assert_eq!(said, ["caffeine_mg 225"]);
+}

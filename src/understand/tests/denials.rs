@@ -186,3 +186,46 @@ fn none_of_these_affirms_nothing_and_denies_only_what_is_shown() {
         }
     }
 }
+
+#[test]
+fn a_no_that_may_be_of_something_else_denies_no_red_flag() {
+    for (text, flag) in [
+        ("no pain face is drooping", "symptoms.stroke_signs"),
+        ("no pain urine is dark", "symptoms.dark_urine"),
+        ("neither cramps, weakness nor numbness and dark urine", "symptoms.dark_urine"),
+        ("no weakness, numbness or cramps and dark urine", "symptoms.dark_urine"),
+        ("I used to swallow fine, now I choke", "symptoms.swallowing_trouble"),
+        ("can swallow fine except solids", "symptoms.swallowing_trouble"),
+        ("I wish I could swallow fine", "symptoms.swallowing_trouble"),
+        ("fainting? no dark urine? yes", "symptoms.dark_urine"),
+        ("it's not pain in my chest, it's tight", "symptoms.chest_pain"),
+        ("neither parent had diabetes, I have", "conditions.diabetes"),
+        ("rykningene sprer seg ikke", "symptoms.twitching"),
+    ] {
+        let said = shown(&read(text));
+        assert!(!said.contains(&format!("not {flag}")), "{text}: {said:?}");
+    }
+    for (text, flag) in [
+        ("my arm isn't weak, my leg is", "symptoms.weakness"),
+        ("min arm er ikke svag men mit ben er", "symptoms.weakness"),
+        ("min arm är inte svag men benet är det", "symptoms.weakness"),
+        ("armen er ikke svak men beinet er det", "symptoms.weakness"),
+        ("I can neither swallow nor talk", "symptoms.swallowing_trouble"),
+        ("I can't stand or breathe", "symptoms.breathlessness"),
+        ("used to be able to swallow, now I can't", "symptoms.swallowing_trouble"),
+        ("I neither want to live nor to die", "symptoms.suicidal_thoughts"),
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&flag.to_owned()), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn a_negation_behind_where_it_is_denies_it() {
+    for text in ["ont gör det inte", "ondt gør det ikke", "vondt gjør det ikke"] {
+        assert_eq!(shown(&read(text)), ["not symptoms.pain"], "{text}");
+    }
+    let said = shown(&read("ondt i låret har jeg ikke"));
+    assert!(said.iter().all(|line| line.starts_with("not ")), "{said:?}");
+    assert_eq!(shown(&read("svaghed i armen har jeg ikke")), ["not symptoms.weakness"]);
+}
