@@ -13,7 +13,7 @@ const REACH: usize = 8;
 /// A cue that is read less surely than this denies no red flag.
 const SURE_CUE: u8 = 94;
 /// Where something is told in so many words at most, small ones aside.
-const LONGEST_PLACE: usize = 2;
+const LONGEST_PLACE: usize = 3;
 /// An item of a list has at most so many words.
 const LONGEST_ITEM: usize = 4;
 /// Lists with more segments than this are none.
@@ -364,10 +364,9 @@ impl Clauses {
         let strange = (said.to..cue.from).filter(|at| !self.small[*at]);
         let strange: Vec<usize> = strange.take(LONGEST_PLACE + 1).collect();
         let Some(last) = strange.last() else { return Some(Hold::Firm) };
-        let led = self.small[said.to] && strange.len() <= LONGEST_PLACE;
         let carried = (last + 1..cue.from).any(|at| self.on(at, &[Cue::Carrier]));
         let named = (last + 1..cue.from).any(|at| self.on(at, &[Cue::Myself]));
-        (led && carried && named).then_some(Hold::Loose)
+        (strange.len() <= LONGEST_PLACE && carried && named).then_some(Hold::Loose)
     }
 }
 
