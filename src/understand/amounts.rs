@@ -216,7 +216,9 @@ impl Values<'_> {
         let (count, from, to) = if let Some(quantity) = quantity {
             (how_many(thing, quantity)?, quantity.from, quantity.to)
         } else {
-            let from = self.article_before(at.from).or_else(|| self.often(at))?;
+            // "coffee cut to one cup": that one has been counted
+            let article = self.article_before(at.from).filter(|from| !spent[*from]);
+            let from = article.or_else(|| self.often(at))?;
             (Decimal::ONE, from, at.to)
         };
         if quantity.is_some_and(|q| self.chosen.clauses.rejected(q.from)) {
@@ -516,13 +518,24 @@ impl Values<'_> {
             let holds = over.is_some() || self.holds(at);
             q.measure == Measure::Number && free && holds && few
         });
-        let Some(bare) = bare else { return };
-        let Some(amount) = thing.each.and_then(|each| bare.middle().checked_mul(each)) else {
-            return;
+        let bare = bare.map(|q| (q.middle(), Stretch::of(q.from, q.to)));
+        // "now one in the morning", where "one" is an article as well
+        let article = || {
+            let articles = self.reading.places.articles.iter();
+            let mut later = articles.filter(|at| over.is_some_and(|over| **at > over));
+            let near = |at: &usize| self.chosen.clauses.same_sentence(over.unwrap_or(1) - 1, *at);
+            let now = later.find(|at| {
+                self.occasion_at(**at + 1).is_some()
+                    && near(at)
+                    && !spent[**at]
+                    && self.marked_before(**at, &[Cue::Now]).is_some()
+            });
+            now.map(|at| (Decimal::ONE, Stretch::of(*at, *at + 1)))
         };
-        spent[bare.from..bare.to].fill(true);
-        let at = Stretch::of(bare.from, bare.to);
-        let (slot, count) = (thing.slot, bare.middle());
+        let Some((count, at)) = bare.or_else(article) else { return };
+        let Some(amount) = thing.each.and_then(|each| count.checked_mul(each)) else { return };
+        spent[at.from..at.to].fill(true);
+        let slot = thing.slot;
         counted.push(Counted { slot, count, thing: position, amount, at, score: 85 });
     }
 }

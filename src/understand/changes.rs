@@ -38,7 +38,7 @@ impl Values<'_> {
         let ends = |at: usize| lattice.pieces.get(at).is_none_or(|p| p.before >= Break::Comma);
         let numbers = self.reading.quantities.iter().filter(|q| q.measure == Measure::Number);
         let again = numbers.filter(|q| q.from > 0 && ends(q.to)).find_map(|q| {
-            let mark = self.marked_before(q, &[Cue::Now, Cue::Usual])?;
+            let mark = self.marked_before(q.from, &[Cue::Now, Cue::Usual])?;
             let before = values.iter().filter(|v| v.at.to <= mark).max_by_key(|v| v.at.to)?;
             let joined = clauses.same_sentence(before.at.from, q.from)
                 && mark - before.at.to <= FEW
@@ -81,7 +81,9 @@ impl Values<'_> {
         }
         words.sort_unstable();
         words.dedup();
-        i32::try_from(words.len()).ok().map(Decimal::whole)
+        let named = i32::try_from(words.len()).ok().map(Decimal::whole)?;
+        let most = values.iter().filter(|value| value.slot == slot).map(|value| value.value).max();
+        most.map(|most| most.max(named))
     }
 
     /// Of several values for one fact: the usual one, the corrected one; else all stay.
@@ -128,12 +130,11 @@ impl Values<'_> {
     /// Whether "now", with nothing else that is said behind it, stands before a number in its clause: "now I'm down to
     /// two".
     pub(crate) fn is_of_now(&self, quantity: &Parsed) -> bool {
-        self.marked_before(quantity, &[Cue::Now]).is_some()
+        self.marked_before(quantity.from, &[Cue::Now]).is_some()
     }
 
-    /// Where the cue of these kinds begins that stands before a number in its clause, with a few words between at most.
-    pub(crate) fn marked_before(&self, quantity: &Parsed, kinds: &[Cue]) -> Option<usize> {
-        let from = quantity.from;
+    /// Where the cue of these kinds begins that stands before a number at a place in its clause, with a few words between at most.
+    pub(crate) fn marked_before(&self, from: usize, kinds: &[Cue]) -> Option<usize> {
         let clauses = &self.chosen.clauses;
         let first = from.saturating_sub(MOST_BETWEEN);
         let near = |at: &usize| clauses.same_segment(*at, from);

@@ -208,9 +208,8 @@ fn counts(owner: Owner, found: &Found, words: &Words, clauses: &Clauses, asked: 
                 return false;
             }
             match said {
-                Said::Answer => is_asked,
-                // "none" denies what is shown, not all of its kind
-                Said::AnswerNo => asked.slots.contains(&fact.says.0),
+                // "always" answers how often one is tired, not whether one is swollen; "none" denies what is shown
+                Said::Answer | Said::AnswerNo => asked.slots.contains(&fact.says.0),
                 Said::Not => true,
                 _ => !fact.wish || is_asked || clauses.wished(found.from()),
             }
@@ -351,6 +350,7 @@ impl<'a> Owned<'a> {
         }
         cues.sort();
         drop_topics_with_answers(topics, words, asked, &mut hits);
+        drop_denied_twice(words, &mut hits);
         hits.sort_by_key(|hit| (hit.found.from(), hit.found.to(), hit.entry));
         emergencies.sort_by_key(Found::from);
         let clauses = Clauses::new(reading, cues)
@@ -362,6 +362,21 @@ impl<'a> Owned<'a> {
         let verdicts = Verdicts::new(tongue, reading, &clauses, &said);
         Chosen { hits, readings, things, emergencies, clauses, verdicts, spent }
     }
+}
+
+/// "Ikke hoven i beina": what begins amid words that deny the same, such as "ikke hoven", is denied by them.
+fn drop_denied_twice(words: &Words, hits: &mut Vec<Hit>) {
+    let slot = |hit: &Hit| words.facts[hit.entry].says.0;
+    let denials: Vec<(Slot, usize, usize)> = (hits.iter())
+        .filter(|hit| hit.said == Said::No)
+        .map(|hit| (slot(hit), hit.found.from(), hit.found.to()))
+        .collect();
+    hits.retain(|hit| {
+        let amid = |&(of, from, to): &(Slot, usize, usize)| {
+            of == slot(hit) && from < hit.found.from() && hit.found.from() < to
+        };
+        hit.said != Said::Yes || !denials.iter().any(amid)
+    });
 }
 
 /// Drops what a question names where its answer names something else of the same fact.

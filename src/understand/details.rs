@@ -108,10 +108,25 @@ impl<'a> Details<'a> {
         nearest.copied()
     }
 
+    /// "The twitch isn't spreading, same spot in my shoulder": what is denied gives way to something else in its sentence
+    /// that the detail can be of as well.
+    fn gives_way(&self, with: &[Slot], anchor: Anchor) -> bool {
+        if !with.contains(&anchor.0) || self.holds(anchor) {
+            return false;
+        }
+        let from = self.anchors.partition_point(|(_, at)| at.from + WINDOW < anchor.1.from);
+        let near = self.anchors[from..].iter();
+        let mut near = near.take_while(|(_, at)| at.from <= anchor.1.to + WINDOW);
+        near.any(|other| {
+            let beside = self.chosen.clauses.same_sentence(other.1.from, anchor.1.from);
+            other.0 != anchor.0 && with.contains(&other.0) && beside && self.holds(*other)
+        })
+    }
+
     /// Whether a statement is no detail, or stands beside what it is a detail of.
     fn stand(&self, statement: &Statement) -> bool {
         let Some(with) = self.needs(statement) else { return true };
-        let nearest = self.near(with, statement.at, |_| true);
+        let nearest = self.near(with, statement.at, |anchor| !self.gives_way(with, anchor));
         nearest.is_some_and(|anchor| with.contains(&anchor.0) && self.holds(anchor))
     }
 
