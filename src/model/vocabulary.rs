@@ -360,6 +360,8 @@ pub enum Cue {
     Possessive,
     /// Supposes.
     WhatIf,
+    /// Begins what follows from a condition: "if I run, *my chest* hurts".
+    Main,
     /// Begins a question.
     Question,
     /// Begins a question that ends in a question mark.

@@ -425,6 +425,7 @@ pub(crate) struct RawCues {
     pub(crate) question: Phrases,
     pub(crate) question_marked: Phrases,
     pub(crate) granted: Phrases,
+    pub(crate) main: Phrases,
     pub(crate) possessive: Phrases,
     pub(crate) wish: Phrases,
     pub(crate) correction: Phrases,

@@ -30,6 +30,10 @@ pub(crate) struct Clauses {
     cues: Vec<CueAt>,
     /// Words of the person who writes, also where a phrase has used them.
     own: Vec<usize>,
+    /// Where a main clause begins behind a condition, also where a phrase has used its words.
+    mains: Vec<usize>,
+    /// Where words that ask begin, also where another cue has used them.
+    asking: Vec<usize>,
     /// Words such as "my", also where a phrase has used them.
     possessives: Vec<usize>,
     /// Where words that deny begin, also where a phrase has used them.
@@ -116,6 +120,8 @@ impl Clauses {
             lists: cues.iter().filter(|c| c.cue == Cue::List).map(|c| c.from).collect(),
             cues,
             own: own_words(reading),
+            mains: starts(reading, &[Cue::Main]),
+            asking: starts(reading, &[Cue::Question]),
             possessives: starts(reading, &[Cue::Possessive]),
             negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
             said: Vec::new(),
@@ -313,12 +319,21 @@ impl Clauses {
                 !turned && self.leads(c.from) && self.runs_on(c, place) && !self.granted(c, place)
             };
             match c.cue {
-                Cue::WhatIf => !turned,
+                Cue::WhatIf => !turned && !self.follows(c, place),
                 Cue::Question => asks(),
                 Cue::QuestionMarked => asks() && self.is_question(place) && !self.asked_later(c),
                 _ => false,
             }
         })
+    }
+
+    /// "If I drink coffee my eye twitches": what follows from a condition, and is not asked, is said.
+    fn follows(&self, condition: &CueAt, place: usize) -> bool {
+        let main = self.mains.partition_point(|at| *at <= condition.to);
+        let asked = self.asking.partition_point(|at| *at < condition.from);
+        // "what if one day I faint"
+        let asks = self.asking.get(asked).is_some_and(|at| *at < condition.to);
+        self.mains.get(main).is_some_and(|at| *at <= place) && !asks && !self.is_question(place)
     }
 
     /// Whether a question reaches a place: in "can anyone explain, my arm went limp" it ends before it says anything.

@@ -202,6 +202,11 @@ impl Finder<'_> {
         if parted && spoken(last) && !self.corrects_after(part) {
             return verdict(last, false);
         }
+        // "the doctor asked if I had fainted, and I have"
+        let reported = (last.from..last.to).any(|at| self.clauses.on(at, &[Cue::WhatIf]));
+        if mine && reported && spoken(last) {
+            return verdict(last, false);
+        }
         let theirs = self
             .said_in(last.from, last.to)
             .any(|f| self.clauses.of_others(Stretch::of(f.from(), f.to())));

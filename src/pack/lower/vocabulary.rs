@@ -452,6 +452,7 @@ impl Lowering<'_> {
             ("after_age", raw.after_age, Cue::AfterAge),
             ("total", raw.total, Cue::Total),
             ("granted", raw.granted, Cue::Granted),
+            ("main", raw.main, Cue::Main),
             ("possessive", raw.possessive, Cue::Possessive),
             ("greeting", raw.greeting, Cue::Greeting),
         ] {
