@@ -350,11 +350,11 @@ impl<'a> Owned<'a> {
         }
         cues.sort();
         drop_topics_with_answers(topics, words, asked, &mut hits);
-        drop_denied_twice(words, &mut hits);
         hits.sort_by_key(|hit| (hit.found.from(), hit.found.to(), hit.entry));
         emergencies.sort_by_key(Found::from);
-        let clauses = Clauses::new(reading, cues)
-            .with_said(hits.iter().map(|hit| hit.found.from()).collect());
+        let clauses = Clauses::new(reading, cues);
+        drop_denied_twice(words, &clauses, &mut hits);
+        let clauses = clauses.with_said(hits.iter().map(|hit| hit.found.from()).collect());
         let (readings, things) = mentions(tongue, reading, &ignored);
         let spoken = |hit: &Hit| hit.said == Said::No || hit.said == Said::AnswerNo;
         let said: Vec<Spoken<'_>> =
@@ -364,8 +364,9 @@ impl<'a> Owned<'a> {
     }
 }
 
-/// "Ikke hoven i beina": what begins amid words that deny the same, such as "ikke hoven", is denied by them.
-fn drop_denied_twice(words: &Words, hits: &mut Vec<Hit>) {
+/// "Ikke hoven i beina", "benen domnar inte": what shares words with others that deny the same, such as "ikke hoven" and
+/// "domnar inte", is denied by them, unless it holds them all.
+fn drop_denied_twice(words: &Words, clauses: &Clauses, hits: &mut Vec<Hit>) {
     let slot = |hit: &Hit| words.facts[hit.entry].says.0;
     let denials: Vec<(Slot, usize, usize)> = (hits.iter())
         .filter(|hit| hit.said == Said::No)
@@ -373,9 +374,13 @@ fn drop_denied_twice(words: &Words, hits: &mut Vec<Hit>) {
         .collect();
     hits.retain(|hit| {
         let amid = |&(of, from, to): &(Slot, usize, usize)| {
-            of == slot(hit) && from < hit.found.from() && hit.found.from() < to
+            let (begins, ends) = (hit.found.from(), hit.found.to());
+            let apart = to <= begins || ends <= from;
+            let crosses = !apart && (from < begins || ends < to);
+            of == slot(hit) && crosses && clauses.same_segment(from, ends - 1)
         };
-        hit.said != Said::Yes || !denials.iter().any(amid)
+        let own = || clauses.holds_negation(hit.found.from(), hit.found.to());
+        hit.said != Said::Yes || !denials.iter().any(amid) || own()
     });
 }
 

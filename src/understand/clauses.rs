@@ -5,6 +5,7 @@ use crate::understand::piece::Break;
 use crate::understand::reading::{CueAt, Reading};
 
 mod denial;
+mod questions;
 
 pub(crate) use denial::Denial;
 
@@ -21,6 +22,8 @@ pub(crate) struct Clauses {
     sentence: Vec<usize>,
     /// Segments that begin with a word such as "but".
     turned: Vec<bool>,
+    /// Segments that "or" opens: "if I can't swallow or my speech goes" supposes both.
+    alternative: Vec<bool>,
     /// Segments that begin with a word such as "and", and name nobody anew.
     joined: Vec<bool>,
     /// Segments that hold a quantity.
@@ -77,7 +80,7 @@ impl Clauses {
         let cues = settled(reading, cues);
         let at = |place: usize, cue: Cue| beginning(&cues, place).iter().find(|c| c.cue == cue);
         let (mut segment, mut sentence, mut turned) = (Vec::new(), Vec::new(), Vec::new());
-        let mut joined = Vec::new();
+        let (mut joined, mut alternative) = (Vec::new(), Vec::new());
         let (mut segments, mut sentences) = (0, 0);
         for (place, piece) in pieces.iter().enumerate() {
             let turn = at(place, Cue::Terminator).is_some() || at(place, Cue::Except).is_some();
@@ -95,6 +98,8 @@ impl Clauses {
             sentence.push(sentences);
             turned.resize(segments + 1, false);
             turned[segments] |= turn || opens;
+            let or = listed.is_some_and(|list| list.cue == Cue::Or);
+            alternative.resize(segments + 1, begins && opens && or && !turn);
             joined.resize(segments + 1, begins && !comma && goes_on_with_who(reading, place));
         }
         let fillers = reading.lattice.fillers.clone();
@@ -113,6 +118,7 @@ impl Clauses {
             segment,
             sentence,
             turned,
+            alternative,
             joined,
             counts,
             quantities,
@@ -120,7 +126,7 @@ impl Clauses {
             lists: cues.iter().filter(|c| c.cue == Cue::List).map(|c| c.from).collect(),
             cues,
             own: own_words(reading),
-            mains: starts(reading, &[Cue::Main]),
+            mains: mains(reading),
             asking: starts(reading, &[Cue::Question]),
             possessives: starts(reading, &[Cue::Possessive]),
             negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
@@ -308,103 +314,6 @@ impl Clauses {
             .any(|c| c.cue == Cue::Wish && c.from <= place && self.same_sentence(c.from, place))
     }
 
-    /// Whether what stands at a place is asked or supposed, not said.
-    pub(crate) fn supposed(&self, place: usize) -> bool {
-        self.around(place).iter().any(|c| {
-            if !self.same_sentence(c.from, place) || c.from > place {
-                return false;
-            }
-            let turned = self.turns_between(c.from, place);
-            let asks = || {
-                !turned && self.leads(c.from) && self.runs_on(c, place) && !self.granted(c, place)
-            };
-            match c.cue {
-                Cue::WhatIf => !turned && !self.follows(c, place),
-                Cue::Question => asks(),
-                Cue::QuestionMarked => asks() && self.is_question(place) && !self.asked_later(c),
-                _ => false,
-            }
-        })
-    }
-
-    /// "If I drink coffee my eye twitches": what follows from a condition, and is not asked, is said.
-    fn follows(&self, condition: &CueAt, place: usize) -> bool {
-        let main = self.mains.partition_point(|at| *at <= condition.to);
-        let asked = self.asking.partition_point(|at| *at < condition.from);
-        // "what if one day I faint"
-        let asks = self.asking.get(asked).is_some_and(|at| *at < condition.to);
-        self.mains.get(main).is_some_and(|at| *at <= place) && !asks && !self.is_question(place)
-    }
-
-    /// Whether a question reaches a place: in "can anyone explain, my arm went limp" it ends before it says anything.
-    fn runs_on(&self, question: &CueAt, place: usize) -> bool {
-        let (first, last) = (self.segment[question.from], self.segment[place]);
-        let before = self.said.partition_point(|said| *said < question.from);
-        let said = self.said[before..].iter().take_while(|said| **said < place);
-        first == last || said.into_iter().any(|said| self.segment[*said] < last)
-    }
-
-    /// "Why does my chest hurt": a question takes for granted what it says of the person who asks.
-    fn granted(&self, question: &CueAt, place: usize) -> bool {
-        let (_, end) = self.segment_around(place);
-        self.around(place).iter().any(|c| {
-            let first = |list: &[usize]| list.get(list.partition_point(|at| *at < c.from)).copied();
-            let own = [first(&self.own), first(&self.possessives)];
-            c.cue == Cue::Granted
-                && question.from <= c.from
-                && c.from <= place
-                && self.same_sentence(c.from, place)
-                && own.into_iter().flatten().any(|own| own < end)
-        })
-    }
-
-    /// Whether a later segment of the sentence asks, so that the question mark is its own.
-    fn asked_later(&self, cue: &CueAt) -> bool {
-        self.around(cue.from).iter().any(|c| {
-            matches!(c.cue, Cue::Question | Cue::QuestionMarked)
-                && self.segment[c.from] > self.segment[cue.from]
-                && self.same_sentence(c.from, cue.from)
-                && self.leads(c.from)
-        })
-    }
-
-    /// Whether only small words stand before a place in its segment.
-    fn leads(&self, place: usize) -> bool {
-        let mut at = place;
-        while at > 0 && self.segment[at - 1] == self.segment[place] {
-            let near = self.around(at);
-            let mine = near.iter().any(|c| c.cue == Cue::Myself && c.to > at - 1 && c.from < at);
-            let small = !mine
-                && near.iter().any(|c| {
-                    c.to > at - 1
-                        && c.from < at
-                        && matches!(c.cue, Cue::List | Cue::Terminator | Cue::Greeting | Cue::Or)
-                });
-            if !small {
-                return false;
-            }
-            at -= 1;
-        }
-        true
-    }
-
-    /// Whether the sentence of a place ends in a question mark.
-    fn is_question(&self, place: usize) -> bool {
-        self.questions.iter().any(|q| {
-            self.sentence.get(*q).is_some_and(|sentence| *sentence == self.sentence[place])
-        })
-    }
-
-    /// Whether any sentence asks something.
-    pub(crate) fn asks(&self) -> bool {
-        self.cues.iter().any(|c| match c.cue {
-            Cue::WhatIf => true,
-            Cue::Question => self.leads(c.from),
-            Cue::QuestionMarked => self.leads(c.from) && self.is_question(c.from),
-            _ => false,
-        })
-    }
-
     /// Whether a word that denies begins in a stretch, also where a phrase has used it.
     pub(crate) fn holds_negation(&self, from: usize, to: usize) -> bool {
         let first = self.negations.partition_point(|at| *at < from);
@@ -546,6 +455,12 @@ fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
         lattice.fillers[at] || cues.iter().any(holds)
     };
     (cue.to..lattice.pieces.len()).take_while(|at| !ends(*at)).all(small)
+}
+
+/// Where main clauses begin behind a condition: not in "if I can't swallow or my speech goes".
+fn mains(reading: &Reading) -> Vec<usize> {
+    let or = |at: usize| reading.cues.iter().any(|c| c.cue == Cue::Or && c.to == at);
+    starts(reading, &[Cue::Main]).into_iter().filter(|at| !or(*at)).collect()
 }
 
 /// Where cues of these kinds begin, in order.

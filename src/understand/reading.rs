@@ -292,18 +292,21 @@ fn with_late_cues(tongue: &Tongue, lattice: &mut Lattice, mut cues: Vec<CueAt>) 
     cues
 }
 
-/// The cues in order, those aside that a longer one of the kind holds.
+/// The cues in order, those aside that a longer one of the kind holds. Of what states nothing the shorter stay: where a
+/// phrase takes "det" from "hvis det", "hvis" supposes all the same.
 fn longest(mut cues: Vec<CueAt>) -> Vec<CueAt> {
     cues.sort();
     cues.dedup();
     let all = cues.clone();
     cues.retain(|cue| {
-        !all.iter().any(|other| {
-            other.cue == cue.cue
-                && other.from <= cue.from
-                && cue.to <= other.to
-                && (other.from, other.to) != (cue.from, cue.to)
-        })
+        let stays = matches!(cue.cue, Cue::WhatIf | Cue::Others);
+        stays
+            || !all.iter().any(|other| {
+                other.cue == cue.cue
+                    && other.from <= cue.from
+                    && cue.to <= other.to
+                    && (other.from, other.to) != (cue.from, cue.to)
+            })
     });
     cues
 }

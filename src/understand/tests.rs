@@ -258,7 +258,15 @@ fn a_plan_is_denied_only_where_it_is_asked_for() {
         check(text, &[]);
     }
     check_asked("no", &["suicide_plan"], &["not suicide_plan"]);
-    check_asked("I have no plan", &["suicide_plan"], &["not suicide_plan"]);
+    for text in [
+        "I have no plan",
+        "no plan and I feel safe today",
+        "nej ingen plan og jeg er tryg i dag",
+        "nej ingen plan och jag är trygg idag",
+        "nei, ingen plan og jeg er trygg i dag",
+    ] {
+        check_asked(text, &["suicide_plan"], &["not suicide_plan"]);
+    }
 }
 
 #[test]

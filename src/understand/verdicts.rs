@@ -133,7 +133,9 @@ impl Finder<'_> {
         if from >= part.to || self.said_in(from, part.to).next().is_some() {
             return None;
         }
-        covering(self.tongue, self.reading, (from, part.to))
+        // "heller ikke" leads with a word of a list, and is an answer as a whole
+        let whole = covering(self.tongue, self.reading, (part.from, part.to));
+        whole.or_else(|| covering(self.tongue, self.reading, (from, part.to)))
     }
 
     /// Whether what stands behind a no says no as well: "no, never", "no, I'm strong", but not "no, only when I run".

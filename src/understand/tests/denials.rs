@@ -229,3 +229,18 @@ fn a_negation_behind_where_it_is_denies_it() {
     assert!(said.iter().all(|line| line.starts_with("not ")), "{said:?}");
     assert_eq!(shown(&read("svaghed i armen har jeg ikke")), ["not symptoms.weakness"]);
 }
+
+#[test]
+fn a_denial_in_the_middle_of_two_readings_denies_both() {
+    for (text, denied) in [
+        ("Benen domnar inte och svullnar inte", "not symptoms.numbness"),
+        ("Ikke vondt i brystet, ikke hoven i beina", "not symptoms.swelling"),
+        ("brystsmerter? nej. åndenød? heller ikke", "not symptoms.breathlessness"),
+        ("har aldrig i mit liv været besvimet", "not symptoms.fainting"),
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&denied.to_owned()), "{text}: {said:?}");
+    }
+    let said = shown(&read("the twitch isnt spreading, same spot in my left shoulder"));
+    assert!(said.contains(&"twitch_site.shoulder".to_owned()), "{said:?}");
+}

@@ -40,3 +40,42 @@ fn what_is_only_asked_states_nothing() {
         assert!(shown(&read(text)).is_empty(), "{text}: {:?}", shown(&read(text)));
     }
 }
+
+#[test]
+fn what_follows_from_a_condition_is_said() {
+    for (text, flag) in [
+        ("if I drink energy drinks my eye twitches", "symptoms.twitching"),
+        ("if I run my chest hurts", "symptoms.chest_pain"),
+        ("hvis jeg drikker kaffe får jeg ondt i brystet", "symptoms.chest_pain"),
+        ("hvis jeg rejser mig hurtigt besvimer jeg", "symptoms.fainting"),
+        ("om jag springer får jag ont i bröstet", "symptoms.chest_pain"),
+        ("hvis jeg løper får jeg vondt i brystet", "symptoms.chest_pain"),
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&flag.to_owned()), "{text}: {said:?}");
+    }
+    for text in [
+        "what if I faint",
+        "what if one day I faint",
+        "if I get chest pain what should I do",
+        "If I ever couldn't swallow or my speech went funny I'd go straight there",
+        "hvis jeg får ondt i brystet, hvad gør jeg så?",
+        "hvis det breder sig bliver jeg så lam?",
+        "om jag får ont i bröstet, vad gör jag då?",
+        "hvis jeg får vondt i brystet, hva gjør jeg da?",
+    ] {
+        assert!(shown(&read(text)).is_empty(), "{text}: {:?}", shown(&read(text)));
+    }
+}
+
+#[test]
+fn an_own_answer_to_a_reported_question_counts() {
+    for (text, said) in [
+        ("The nurse asked if I had fainted. I have.", "symptoms.fainting"),
+        ("The nurse asked if I had fainted. I haven't.", "not symptoms.fainting"),
+        ("Läkaren frågade om jag svimmat. Det har jag inte.", "not symptoms.fainting"),
+        ("Legen spurte om jeg har besvimt, det har jeg", "symptoms.fainting"),
+    ] {
+        assert_eq!(shown(&read(text)), [said], "{text}");
+    }
+}
