@@ -370,6 +370,8 @@ fn drop_denied_twice(words: &Words, clauses: &Clauses, hits: &mut Vec<Hit>) {
     let slot = |hit: &Hit| words.facts[hit.entry].says.0;
     let denials: Vec<(Slot, usize, usize)> = (hits.iter())
         .filter(|hit| hit.said == Said::No)
+        // "mørkere end normalt": what is normal by itself denies nothing beside it
+        .filter(|hit| clauses.holds_negation(hit.found.from(), hit.found.to()))
         .map(|hit| (slot(hit), hit.found.from(), hit.found.to()))
         .collect();
     hits.retain(|hit| {

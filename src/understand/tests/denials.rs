@@ -201,6 +201,7 @@ fn a_no_that_may_be_of_something_else_denies_no_red_flag() {
         ("it's not pain in my chest, it's tight", "symptoms.chest_pain"),
         ("neither parent had diabetes, I have", "conditions.diabetes"),
         ("rykningene sprer seg ikke", "symptoms.twitching"),
+        ("tisset er mørkere end normalt efter crossfit", "symptoms.dark_urine"),
     ] {
         let said = shown(&read(text));
         assert!(!said.contains(&format!("not {flag}")), "{text}: {said:?}");
@@ -217,6 +218,23 @@ fn a_no_that_may_be_of_something_else_denies_no_red_flag() {
     ] {
         let said = shown(&read(text));
         assert!(said.contains(&flag.to_owned()), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn to_slur_as_if_drunk_without_a_drink_is_a_stroke_sign() {
+    for text in [
+        "suddenly slurring as if I'm drunk",
+        "slurring my words but haven't had a drink",
+        "jeg snøvler pludselig som om jeg er fuld",
+        "snøvler men har ikke drukket noget",
+        "jeg snøvler plutselig som om jeg er full",
+        "snøvler, men har ikke drukket",
+        "jag sluddrar plötsligt som om jag vore full",
+        "sluddrar men har inte druckit något",
+    ] {
+        let said = shown(&read(text));
+        assert!(said.contains(&"symptoms.stroke_signs".to_owned()), "{text}: {said:?}");
     }
 }
 
