@@ -262,3 +262,68 @@ fn a_denial_in_the_middle_of_two_readings_denies_both() {
     let said = shown(&read("the twitch isnt spreading, same spot in my left shoulder"));
     assert!(said.contains(&"twitch_site.shoulder".to_owned()), "{said:?}");
 }
+
+#[test]
+fn what_stands_beside_a_red_flag_takes_nothing_from_it() {
+    let told: [(&str, &str, [&str; 4], [&str; 3]); 4] = [
+        (
+            "en",
+            "no fever",
+            [
+                "my speech is suddenly slurred",
+                "my chest feels tight",
+                "my pee is brown",
+                "I can't breathe lying down",
+            ],
+            ["I am 60 years old and ", "My mother has diabetes. ", "I haven't been drinking but "],
+        ),
+        (
+            "da",
+            "ingen feber",
+            [
+                "jeg snøvler pludselig",
+                "det strammer i brystet",
+                "min urin er brun",
+                "jeg kan ikke få vejret når jeg ligger ned",
+            ],
+            ["jeg er 60 år og ", "Min mor har sukkersyge. ", "Jeg har ikke drukket, men "],
+        ),
+        (
+            "sv",
+            "ingen feber",
+            [
+                "jag sluddrar plötsligt",
+                "det trycker över bröstet",
+                "min urin är brun",
+                "jag får ingen luft när jag ligger ner",
+            ],
+            ["jag är 60 år och ", "Min mamma har diabetes. ", "Jag har inte druckit, men "],
+        ),
+        (
+            "nb",
+            "ingen feber",
+            [
+                "jeg snøvler plutselig",
+                "det strammer i brystet",
+                "urinen min er brun",
+                "jeg får ikke puste når jeg ligger",
+            ],
+            ["jeg er 60 år og ", "Mamma har diabetes. ", "Jeg har ikke drukket, men "],
+        ),
+    ];
+    let flags = [
+        "symptoms.stroke_signs",
+        "symptoms.chest_pain",
+        "symptoms.dark_urine",
+        "symptoms.breathlessness",
+    ];
+    for (language, no_fever, sentences, before) in told {
+        for (sentence, flag) in sentences.iter().zip(flags) {
+            for context in before {
+                let text = format!("{context}{sentence}, {no_fever}");
+                let said = shown(&read(&text));
+                assert!(said.contains(&flag.to_owned()), "{language}: {text}: {said:?}");
+            }
+        }
+    }
+}
