@@ -311,18 +311,14 @@ fn what_stands_beside_a_red_flag_takes_nothing_from_it() {
             ["jeg er 60 år og ", "Mamma har diabetes. ", "Jeg har ikke drukket, men "],
         ),
     ];
-    let flags = [
-        "symptoms.stroke_signs",
-        "symptoms.chest_pain",
-        "symptoms.dark_urine",
-        "symptoms.breathlessness",
-    ];
     for (language, no_fever, sentences, before) in told {
-        for (sentence, flag) in sentences.iter().zip(flags) {
+        for (sentence, flag) in
+            sentences.iter().zip(["stroke_signs", "chest_pain", "dark_urine", "breathlessness"])
+        {
             for context in before {
                 let text = format!("{context}{sentence}, {no_fever}");
                 let said = shown(&read(&text));
-                assert!(said.contains(&flag.to_owned()), "{language}: {text}: {said:?}");
+                assert!(said.contains(&format!("symptoms.{flag}")), "{language}: {text}: {said:?}");
             }
         }
     }
