@@ -131,7 +131,7 @@ impl Values<'_> {
             q.from > cue
                 && q.measure == Measure::Number
                 && !clauses.rejected(q.from)
-                && (corrects || self.is_of_now(q) && (ends(q.to) || self.is_daily(q.to)))
+                && (corrects || self.is_of_now(q.from) && (ends(q.to) || self.is_daily(q.to)))
                 && !spent[q.from..q.to].iter().any(|spent| *spent)
                 && self.holds(Stretch::of(q.from, q.to))
         });
@@ -507,7 +507,7 @@ impl Values<'_> {
             let at = Stretch::of(q.from, q.to);
             let of_now = |over: usize| {
                 q.from > over
-                    && self.is_of_now(q)
+                    && self.is_of_now(q.from)
                     && self.chosen.clauses.same_sentence(over - 1, q.from)
             };
             if !over.is_none_or(of_now) {
@@ -521,16 +521,13 @@ impl Values<'_> {
         let bare = bare.map(|q| (q.middle(), Stretch::of(q.from, q.to)));
         // "now one in the morning", where "one" is an article as well
         let article = || {
-            let articles = self.reading.places.articles.iter();
-            let mut later = articles.filter(|at| over.is_some_and(|over| **at > over));
-            let near = |at: &usize| self.chosen.clauses.same_sentence(over.unwrap_or(1) - 1, *at);
-            let now = later.find(|at| {
-                self.occasion_at(**at + 1).is_some()
-                    && near(at)
-                    && !spent[**at]
-                    && self.marked_before(**at, &[Cue::Now]).is_some()
-            });
-            now.map(|at| (Decimal::ONE, Stretch::of(*at, *at + 1)))
+            let over = over?;
+            let later = self.reading.places.articles.iter().filter(|at| **at > over);
+            let mut free = later
+                .filter(|at| !spent[**at] && self.chosen.clauses.same_sentence(over - 1, **at));
+            let now =
+                free.find(|at| self.occasion_at(**at + 1).is_some() && self.is_of_now(**at))?;
+            Some((Decimal::ONE, Stretch::of(*now, now + 1)))
         };
         let Some((count, at)) = bare.or_else(article) else { return };
         let Some(amount) = thing.each.and_then(|each| count.checked_mul(each)) else { return };

@@ -82,6 +82,7 @@ impl Values<'_> {
         words.sort_unstable();
         words.dedup();
         let named = i32::try_from(words.len()).ok().map(Decimal::whole)?;
+        // a rate may know more of its days than their names: "ma on to fre", where "to" is two as well
         let most = values.iter().filter(|value| value.slot == slot).map(|value| value.value).max();
         most.map(|most| most.max(named))
     }
@@ -129,11 +130,12 @@ impl Values<'_> {
 
     /// Whether "now", with nothing else that is said behind it, stands before a number in its clause: "now I'm down to
     /// two".
-    pub(crate) fn is_of_now(&self, quantity: &Parsed) -> bool {
-        self.marked_before(quantity.from, &[Cue::Now]).is_some()
+    pub(crate) fn is_of_now(&self, from: usize) -> bool {
+        self.marked_before(from, &[Cue::Now]).is_some()
     }
 
-    /// Where the cue of these kinds begins that stands before a number at a place in its clause, with a few words between at most.
+    /// Where the cue of these kinds begins that stands before a number at a place in its clause, with a few words between at
+    /// most.
     pub(crate) fn marked_before(&self, from: usize, kinds: &[Cue]) -> Option<usize> {
         let clauses = &self.chosen.clauses;
         let first = from.saturating_sub(MOST_BETWEEN);

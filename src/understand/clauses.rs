@@ -1,5 +1,7 @@
 //! Clauses and cues: whether what is said is denied, hedged, over, asked, or said of somebody else.
 
+use std::collections::BTreeSet;
+
 use crate::model::vocabulary::Cue;
 use crate::understand::piece::Break;
 use crate::understand::reading::{CueAt, Reading};
@@ -459,8 +461,9 @@ fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
 
 /// Where main clauses begin behind a condition: not in "if I can't swallow or my speech goes".
 fn mains(reading: &Reading) -> Vec<usize> {
-    let or = |at: usize| reading.cues.iter().any(|c| c.cue == Cue::Or && c.to == at);
-    starts(reading, &[Cue::Main]).into_iter().filter(|at| !or(*at)).collect()
+    let ors = reading.cues.iter().filter(|c| c.cue == Cue::Or).map(|c| c.to);
+    let ors: BTreeSet<usize> = ors.collect();
+    starts(reading, &[Cue::Main]).into_iter().filter(|at| !ors.contains(at)).collect()
 }
 
 /// Where cues of these kinds begin, in order.

@@ -11,15 +11,14 @@ pub(crate) type Ends<'a> = (Amount<'a>, Option<Amount<'a>>);
 
 /// "Between 3 and 5 weeks", "from 3 to 4".
 pub(crate) fn between<'a>(roles: &Roles<'a>, place: usize) -> Option<Ends<'a>> {
-    let opened = roles.is(place, NumericRole::BetweenOpen);
-    let after = roles.is(place, NumericRole::RisenFrom).or(opened)?;
+    let risen = roles.is(place, NumericRole::RisenFrom);
+    let after = risen.or_else(|| roles.is(place, NumericRole::BetweenOpen))?;
     let low = amount(roles, after).or_else(|| article(roles, after))?;
     let next = roles.is(low.to, NumericRole::BetweenAnd).or_else(|| ranged(roles, low.to))?;
     let high = amount(roles, roughly(roles, next, false))?;
     if let Some(range) = fitted(roles, low, high) {
         // "went from 2 to 8 coffees": what it has become
-        let risen = roles.is(place, NumericRole::RisenFrom).is_some();
-        return if risen { range.1.map(|now| (now, None)) } else { Some(range) };
+        return if risen.is_some() { range.1.map(|now| (now, None)) } else { Some(range) };
     }
     fallen(low, high)
 }

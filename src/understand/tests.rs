@@ -58,6 +58,20 @@ fn read(text: &str) -> Understanding {
     read_asked(text, &[])
 }
 
+/// Each text tells a line.
+fn told(cases: &[(&str, &str)]) {
+    for (text, line) in cases {
+        assert!(shown(&read(text)).contains(&(*line).to_owned()), "{text}: {:?}", read(text));
+    }
+}
+
+/// No text tells its line.
+fn untold(cases: &[(&str, &str)]) {
+    for (text, line) in cases {
+        assert!(!shown(&read(text)).contains(&(*line).to_owned()), "{text}: {:?}", read(text));
+    }
+}
+
 fn shown(understanding: &Understanding) -> Vec<String> {
     let (model, _) = pack();
     let mut lines: Vec<String> = understanding
@@ -250,23 +264,6 @@ fn answers_are_read_by_the_question() {
     check_asked("none of these", &members, &denied);
     assert_eq!(read_asked("back", &["twitch_site.back"]).command, Some(CommandWord::Back));
     assert_eq!(shown(&read_asked("back", &["twitch_site.back"])), ["twitch_site.back"]);
-}
-
-#[test]
-fn a_plan_is_denied_only_where_it_is_asked_for() {
-    for text in ["I have no plan", "I won't do it but I have a plan", "jeg har ingen plan"] {
-        check(text, &[]);
-    }
-    check_asked("no", &["suicide_plan"], &["not suicide_plan"]);
-    for text in [
-        "I have no plan",
-        "no plan and I feel safe today",
-        "nej ingen plan og jeg er tryg i dag",
-        "nej ingen plan och jag är trygg idag",
-        "nei, ingen plan og jeg er trygg i dag",
-    ] {
-        check_asked(text, &["suicide_plan"], &["not suicide_plan"]);
-    }
 }
 
 #[test]

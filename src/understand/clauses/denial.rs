@@ -364,9 +364,11 @@ impl Clauses {
         let strange = (said.to..cue.from).filter(|at| !self.small[*at]);
         let strange: Vec<usize> = strange.take(LONGEST_PLACE + 1).collect();
         let Some(last) = strange.last() else { return Some(Hold::Firm) };
+        // "suicidal thoughts, and joy in life I have not": what stands behind "and" is another thing
+        let joined = (said.to..cue.from).any(|at| self.list_word(at).is_some());
         let carried = (last + 1..cue.from).any(|at| self.on(at, &[Cue::Carrier]));
         let named = (last + 1..cue.from).any(|at| self.on(at, &[Cue::Myself]));
-        (strange.len() <= LONGEST_PLACE && carried && named).then_some(Hold::Loose)
+        (strange.len() <= LONGEST_PLACE && !joined && carried && named).then_some(Hold::Loose)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::model::fact::Slot;
 use crate::model::finding::Finding;
 use crate::model::vocabulary::ReplyKind;
 use crate::understand::outcome::Context;
-use crate::understand::tests::{pack, read, read_asked, shown};
+use crate::understand::tests::{check, check_asked, pack, read, read_asked, shown, told, untold};
 
 #[test]
 fn a_no_between_two_amounts_corrects_the_first() {
@@ -65,7 +65,7 @@ fn what_says_that_all_is_well_is_not_denied_by_a_no_before_it() {
 
 #[test]
 fn a_no_reaches_no_statement_of_its_own_behind_it() {
-    for (text, flag) in [
+    told(&[
         ("no can't breathe", "symptoms.breathlessness"),
         ("no cramps I can't breathe", "symptoms.breathlessness"),
         ("no cramps I don't want to live", "symptoms.suicidal_thoughts"),
@@ -78,20 +78,14 @@ fn a_no_reaches_no_statement_of_its_own_behind_it() {
         ("neither aspirin nor rest helps the chest pain", "symptoms.chest_pain"),
         ("sover ikke eller har selvmordstanker", "symptoms.suicidal_thoughts"),
         ("cramps? no chest pain? when running", "symptoms.chest_pain"),
-    ] {
-        let said = shown(&read(text));
-        assert!(said.contains(&flag.to_owned()), "{text}: {said:?}");
-    }
-    for (text, flag) in [
+    ]);
+    untold(&[
         ("my urine is not normal", "not symptoms.dark_urine"),
         ("urinen er ikke normal", "not symptoms.dark_urine"),
         ("jag sväljer inte normalt", "not symptoms.swallowing_trouble"),
         ("chest pain? no, only when running", "not symptoms.chest_pain"),
         ("ondt i brystet? nej, kun når jeg løber", "not symptoms.chest_pain"),
-    ] {
-        let said = shown(&read(text));
-        assert!(!said.contains(&flag.to_owned()), "{text}: {said:?}");
-    }
+    ]);
     for text in
         ["neither dizzy, swollen nor short of breath", "hverken svimmel, hævet eller forpustet"]
     {
@@ -102,16 +96,13 @@ fn a_no_reaches_no_statement_of_its_own_behind_it() {
 
 #[test]
 fn where_it_twitches_may_be_told_by_what_is_denied_or_by_what_wastes() {
-    for (text, site) in [
+    told(&[
         ("my arm isn't weak, it only twitches", "twitch_site.arm"),
         ("min arm er ikke svag, den spjætter bare", "twitch_site.arm"),
         ("one calf is thinner and it twitches", "twitch_site.calf"),
         ("det ene lår er blevet tyndere, og det sitrer i det", "twitch_site.thigh"),
         ("started in the thigh, now jerks in my calf", "twitch_site.calf"),
-    ] {
-        let said = shown(&read(text));
-        assert!(said.contains(&site.to_owned()), "{text}: {said:?}");
-    }
+    ]);
     for text in ["no weakness in my arms or legs, some twitching", "my thigh is wasting away"] {
         let said = shown(&read(text));
         assert!(!said.iter().any(|line| line.contains("twitch_site")), "{text}: {said:?}");
@@ -201,12 +192,15 @@ fn a_no_that_may_be_of_something_else_denies_no_red_flag() {
         ("it's not pain in my chest, it's tight", "symptoms.chest_pain"),
         ("neither parent had diabetes, I have", "conditions.diabetes"),
         ("rykningene sprer seg ikke", "symptoms.twitching"),
+        ("jeg kan sove fint", "symptoms.swallowing_trouble"),
+        ("the exam is over, it is behind me", "symptoms.suicidal_thoughts"),
+        ("the dark thoughts I had came back, I don't have anyone", "symptoms.suicidal_thoughts"),
         ("tisset er mørkere end normalt efter crossfit", "symptoms.dark_urine"),
     ] {
         let said = shown(&read(text));
         assert!(!said.contains(&format!("not {flag}")), "{text}: {said:?}");
     }
-    for (text, flag) in [
+    told(&[
         ("my arm isn't weak, my leg is", "symptoms.weakness"),
         ("min arm er ikke svag men mit ben er", "symptoms.weakness"),
         ("min arm är inte svag men benet är det", "symptoms.weakness"),
@@ -215,10 +209,17 @@ fn a_no_that_may_be_of_something_else_denies_no_red_flag() {
         ("I can't stand or breathe", "symptoms.breathlessness"),
         ("used to be able to swallow, now I can't", "symptoms.swallowing_trouble"),
         ("I neither want to live nor to die", "symptoms.suicidal_thoughts"),
-    ] {
-        let said = shown(&read(text));
-        assert!(said.contains(&flag.to_owned()), "{text}: {said:?}");
-    }
+        ("my only weakness is in my left hand", "symptoms.weakness"),
+        ("suddenly can't speak in full sentences", "symptoms.stroke_signs"),
+        ("de tanker jeg havde i går om at dø er tilbage", "symptoms.suicidal_thoughts"),
+        (
+            "jeg har selvmordstanker og lyst til livet har jeg ikke længere",
+            "symptoms.suicidal_thoughts",
+        ),
+        ("jeg søler kaffen fordi hånda er svak", "symptoms.weakness"),
+        ("når jeg ligger på magen får jeg ikke puste", "symptoms.breathlessness"),
+        ("kisset tyckte jag var mörkt", "symptoms.dark_urine"),
+    ]);
 }
 
 #[test]
@@ -250,15 +251,12 @@ fn a_negation_behind_where_it_is_denies_it() {
 
 #[test]
 fn a_denial_in_the_middle_of_two_readings_denies_both() {
-    for (text, denied) in [
+    told(&[
         ("Benen domnar inte och svullnar inte", "not symptoms.numbness"),
         ("Ikke vondt i brystet, ikke hoven i beina", "not symptoms.swelling"),
         ("brystsmerter? nej. åndenød? heller ikke", "not symptoms.breathlessness"),
         ("har aldrig i mit liv været besvimet", "not symptoms.fainting"),
-    ] {
-        let said = shown(&read(text));
-        assert!(said.contains(&denied.to_owned()), "{text}: {said:?}");
-    }
+    ]);
     let said = shown(&read("the twitch isnt spreading, same spot in my left shoulder"));
     assert!(said.contains(&"twitch_site.shoulder".to_owned()), "{said:?}");
 }
@@ -321,5 +319,22 @@ fn what_stands_beside_a_red_flag_takes_nothing_from_it() {
                 assert!(said.contains(&format!("symptoms.{flag}")), "{language}: {text}: {said:?}");
             }
         }
+    }
+}
+
+#[test]
+fn a_plan_is_denied_only_where_it_is_asked_for() {
+    for text in ["I have no plan", "I won't do it but I have a plan", "jeg har ingen plan"] {
+        check(text, &[]);
+    }
+    check_asked("no", &["suicide_plan"], &["not suicide_plan"]);
+    for text in [
+        "I have no plan",
+        "no plan and I feel safe today",
+        "nej ingen plan og jeg er tryg i dag",
+        "nej ingen plan och jag är trygg idag",
+        "nei, ingen plan og jeg er trygg i dag",
+    ] {
+        check_asked(text, &["suicide_plan"], &["not suicide_plan"]);
     }
 }

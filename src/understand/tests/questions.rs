@@ -1,10 +1,10 @@
 //! Questions: what they take for granted of the person who asks, and what they only ask.
 
-use crate::understand::tests::{read, shown};
+use crate::understand::tests::{read, shown, told};
 
 #[test]
 fn why_it_is_so_takes_for_granted_that_it_is() {
-    for (text, flag) in [
+    told(&[
         ("why can't I breathe", "symptoms.breathlessness"),
         ("why does my chest hurt?", "symptoms.chest_pain"),
         ("why is my face drooping?", "symptoms.stroke_signs"),
@@ -20,10 +20,7 @@ fn why_it_is_so_takes_for_granted_that_it_is() {
         ("hvorfor henger munnviken min?", "symptoms.stroke_signs"),
         ("hvorfor får jeg ikke puste?", "symptoms.breathlessness"),
         ("can anyone explain, my left arm went limp and I slurred", "symptoms.stroke_signs"),
-    ] {
-        let said = shown(&read(text));
-        assert!(said.contains(&flag.to_owned()), "{text}: {said:?}");
-    }
+    ]);
 }
 
 #[test]
@@ -43,17 +40,14 @@ fn what_is_only_asked_states_nothing() {
 
 #[test]
 fn what_follows_from_a_condition_is_said() {
-    for (text, flag) in [
+    told(&[
         ("if I drink energy drinks my eye twitches", "symptoms.twitching"),
         ("if I run my chest hurts", "symptoms.chest_pain"),
         ("hvis jeg drikker kaffe får jeg ondt i brystet", "symptoms.chest_pain"),
         ("hvis jeg rejser mig hurtigt besvimer jeg", "symptoms.fainting"),
         ("om jag springer får jag ont i bröstet", "symptoms.chest_pain"),
         ("hvis jeg løper får jeg vondt i brystet", "symptoms.chest_pain"),
-    ] {
-        let said = shown(&read(text));
-        assert!(said.contains(&flag.to_owned()), "{text}: {said:?}");
-    }
+    ]);
     for text in [
         "what if I faint",
         "what if one day I faint",
