@@ -156,6 +156,8 @@ pub struct Reading {
     pub slot: Slot,
     /// A fixed value, where the phrase holds none.
     pub value: Option<Decimal>,
+    /// Whether of two times of day the first is that of rising: "up at six, in bed by eleven".
+    pub up_first: bool,
     /// It counts only beside one of these, if there are any, or when asked.
     pub with: Vec<Slot>,
     /// Phrases with the quantity in them.
@@ -273,6 +275,14 @@ pub enum NumericRole {
     ClockPm,
     /// When in the day something is had: "in the morning", "after lunch".
     Occasion,
+    /// Before how many more of the same: "another two".
+    Another,
+    /// Behind how many more of the same: "two more".
+    More,
+    /// Between minutes and the hour that they follow: "ten past six".
+    MinutesPast,
+    /// Between minutes and the hour that they stand before: "ten to six".
+    MinutesTo,
     /// Half an hour before the hour that follows.
     HalfTo,
     /// Half an hour past the hour that follows.
@@ -352,6 +362,8 @@ pub enum Cue {
     LongAgo,
     /// Says since when: a longer phrase than those of `LongAgo`, which it takes the words from.
     Since,
+    /// Says that something began: a word of `LongAgo` beside it tells since when, not that it is over.
+    Onset,
     /// Somebody else.
     Others,
     /// The person who writes.

@@ -260,6 +260,8 @@ pub(crate) struct RawReading {
     #[serde(default)]
     pub(crate) value: Option<Decimal>,
     #[serde(default)]
+    pub(crate) up_first: bool,
+    #[serde(default)]
     pub(crate) with: Vec<String>,
     #[serde(default)]
     pub(crate) phrases: Phrases,
@@ -355,6 +357,8 @@ pub(crate) struct RawRates {
     pub(crate) fixed: Vec<(Decimal, Phrases)>,
     pub(crate) weekdays: Phrases,
     pub(crate) occasions: Phrases,
+    pub(crate) another: Phrases,
+    pub(crate) more: Phrases,
 }
 
 /// What a rate counts in.
@@ -387,6 +391,8 @@ pub(crate) struct RawClock {
     pub(crate) half_past: Phrases,
     pub(crate) quarter_past: Phrases,
     pub(crate) quarter_to: Phrases,
+    pub(crate) minutes_past: Phrases,
+    pub(crate) minutes_to: Phrases,
     pub(crate) am: Phrases,
     pub(crate) pm: Phrases,
 }
@@ -419,6 +425,7 @@ pub(crate) struct RawCues {
     pub(crate) over: Phrases,
     pub(crate) long_ago: Phrases,
     pub(crate) since: Phrases,
+    pub(crate) onset: Phrases,
     pub(crate) others: Phrases,
     pub(crate) myself: Phrases,
     pub(crate) what_if: Phrases,

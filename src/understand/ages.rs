@@ -64,14 +64,20 @@ impl Values<'_> {
         (!now || of_age) && clauses.alone(Stretch::of(quantity.from, quantity.to), &beside)
     }
 
-    /// "34 and run every other day", "51 with diabetes": a number that begins the message, and "and" behind it.
+    /// "34 and run every other day", "51 with diabetes": a number that begins the message, and "and" behind it. In "27 years
+    /// and worn out" it may begin any sentence, but "27 years with migraine" is no age.
     fn leads_on(&self, quantity: &Parsed) -> bool {
         let clauses = &self.chosen.clauses;
+        let pieces = &self.reading.lattice.pieces;
+        if quantity.measure == Measure::Duration {
+            let begins = quantity.from == 0 || pieces[quantity.from].before == Break::Sentence;
+            return begins && quantity.to < pieces.len() && clauses.on(quantity.to, &[Cue::List]);
+        }
         let is_first = quantity.from == 0 && quantity.measure == Measure::Number;
         let counts = self.reading.beginning(quantity.to, quantity.to + 2).next().is_some();
         is_first
             && !counts
-            && quantity.to < self.reading.lattice.pieces.len()
+            && quantity.to < pieces.len()
             && clauses.on(quantity.to, &[Cue::AfterAge])
     }
 

@@ -12,12 +12,10 @@ use crate::understand::values::{Value, Values, number_kind};
 
 /// How far behind what is counted a rate stands at most.
 const NEAR: usize = 4;
-/// How often a day something is had at most.
-const MOST_OCCASIONS: usize = 8;
 /// What a number behind a thing counts at most.
 const MOST_IN_ALL: i32 = 50;
 /// What a bare number counts is below this.
-const MOST_AT_ONCE: i32 = 20;
+pub(crate) const MOST_AT_ONCE: i32 = 20;
 
 /// One thing counted: what was assumed of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,57 +65,6 @@ impl Values<'_> {
         counted
     }
 
-    /// "Two coffees at breakfast, one after lunch": bare numbers, each before a time of the day, count the same thing.
-    fn with_occasions(&self, mut one: Counted, spent: &mut [bool]) -> Counted {
-        // "three coffees a day, two in the morning and one at night" are three
-        let own = one.at.from..=one.at.to;
-        if !self.reading.places.occasions.iter().any(|(from, _)| own.contains(from)) {
-            return one;
-        }
-        let each = one.amount.checked_div(one.count);
-        for _ in 0..MOST_OCCASIONS {
-            let next = self.at_next_occasion(one.at);
-            let Some((more, from, to)) = next else { break };
-            let count = one.count.checked_add(more);
-            let amount = each.and_then(|each| each.checked_mul(count?));
-            let (Some(count), Some(amount)) = (count, amount) else { break };
-            spent[from..to].fill(true);
-            one = Counted { count, amount, at: Stretch { to, ..one.at }, ..one };
-        }
-        one
-    }
-
-    /// Where a time of the day ends that begins at a place.
-    fn occasion_at(&self, place: usize) -> Option<usize> {
-        let here = self.reading.places.occasions.iter().filter(|(from, _)| *from == place);
-        here.map(|(_, to)| *to).max()
-    }
-
-    /// The next bare number before a time of the day: how many, and where.
-    fn at_next_occasion(&self, counted: Stretch) -> Option<(Decimal, usize, usize)> {
-        let pieces = &self.reading.lattice.pieces;
-        let mut at = self.occasion_at(counted.to).unwrap_or(counted.to);
-        let list =
-            |at: usize| self.reading.cues.iter().find(|cue| cue.from == at && cue.cue == Cue::List);
-        while let Some(cue) = list(at) {
-            at = cue.to;
-        }
-        let near = at < pieces.len() && self.chosen.clauses.same_sentence(counted.from, at);
-        if !near || at == counted.to && pieces[at].before < Break::Comma {
-            return None;
-        }
-        let numbers = self.reading.beginning(at, at + 1).chain(&self.reading.hours);
-        let number = numbers
-            .filter(|q| q.from == at && q.measure == Measure::Number && q.bound == Bound::None)
-            .filter(|q| q.value < Decimal::whole(MOST_AT_ONCE))
-            .max_by_key(|q| q.to);
-        let article = self.reading.places.articles.contains(&at).then_some((Decimal::ONE, at + 1));
-        let (count, to) = number.map(|q| (q.middle(), q.to)).or(article)?;
-        let to = self.container_at(to).unwrap_or(to);
-        let end = self.occasion_at(to)?;
-        self.holds(Stretch::of(at, to)).then_some((count, at, end))
-    }
-
     /// "Two cups of coffee, no, three": a bare number behind a correction counts the same thing.
     fn count_again(&self, spent: &mut [bool], counted: &mut [Counted]) {
         let clauses = &self.chosen.clauses;
@@ -145,12 +92,6 @@ impl Values<'_> {
             (one.count, one.amount) = (again.middle(), amount);
             one.at = Stretch::of(one.at.from, again.to);
         }
-    }
-
-    /// Whether "a day" or a time of the day begins at a place.
-    fn is_daily(&self, place: usize) -> bool {
-        self.occasion_at(place).is_some()
-            || self.reading.places.pers.iter().any(|(from, _, _)| *from == place)
     }
 
     /// "Only tea, three cups": cups that are not said of what are of what else is named.
@@ -333,7 +274,7 @@ impl Values<'_> {
     }
 
     /// Whether an amount is stated: not over, not supposed, not somebody else's, not denied.
-    fn holds(&self, at: Stretch) -> bool {
+    pub(crate) fn holds(&self, at: Stretch) -> bool {
         let clauses = &self.chosen.clauses;
         let over = clauses.marked(Cue::Over, at.from) || clauses.marked(Cue::LongAgo, at.from);
         !over && !clauses.supposed(at.from) && !clauses.of_others(at)
@@ -413,7 +354,7 @@ impl Values<'_> {
     }
 
     /// Where a container of no thing in particular ends that begins at a place: "cups".
-    fn container_at(&self, place: usize) -> Option<usize> {
+    pub(crate) fn container_at(&self, place: usize) -> Option<usize> {
         let mut containers = self.chosen.things.iter().filter(|thing| {
             let owner = self.tongue.owners[thing.found.owner as usize];
             thing.found.from() == place && is_container(owner)

@@ -81,7 +81,7 @@ fn longest_first(tongue: &Tongue, found: &Found) -> impl Ord + use<> {
     (std::cmp::Reverse(found.width()), tail, std::cmp::Reverse(found.score), found.from())
 }
 
-/// Answers that together cover some pieces, fillers aside.
+/// Answers that together cover some pieces, fillers and words such as "and" aside.
 fn cover(
     tongue: &Tongue,
     reading: &Reading,
@@ -104,7 +104,8 @@ fn cover(
             taken[range.0..range.1].fill(true);
         }
     }
-    let covered = (start..end).all(|at| taken[at] || reading.lattice.fillers[at]);
+    let lattice = &reading.lattice;
+    let covered = (start..end).all(|at| taken[at] || lattice.fillers[at] || lattice.joining[at]);
     (combined(&kinds), covered)
 }
 

@@ -1,5 +1,7 @@
 //! Values that replace others: corrected, changed since, or rivals of one another.
 
+use std::cmp::Reverse;
+
 use crate::base::decimal::Decimal;
 use crate::model::fact::{Slot, Unit};
 use crate::model::vocabulary::Cue;
@@ -39,16 +41,34 @@ impl Values<'_> {
         let numbers = self.reading.quantities.iter().filter(|q| q.measure == Measure::Number);
         let again = numbers.filter(|q| q.from > 0 && ends(q.to)).find_map(|q| {
             let mark = self.marked_before(q.from, &[Cue::Now, Cue::Usual])?;
-            let before = values.iter().filter(|v| v.at.to <= mark).max_by_key(|v| v.at.to)?;
-            let joined = clauses.same_sentence(before.at.from, q.from)
-                && mark - before.at.to <= FEW
-                && self.says_nothing(before.at.to, mark)
+            let told = values.iter().filter(|v| v.at.to <= mark).max_by_key(|v| v.at.to);
+            let told = told.map(|value| (value.slot, value.at));
+            let (slot, at) = told.or_else(|| self.was_told(mark))?;
+            let joined = clauses.same_sentence(at.from, q.from)
+                && mark - at.to <= FEW
+                && self.says_nothing(at.to, mark)
                 && self.is_free(q, spent);
-            joined.then_some((before.slot, q))
+            joined.then_some((slot, q))
         });
         if let Some((slot, quantity)) = again {
             self.say_again(slot, Some(quantity), spent, values);
         }
+    }
+
+    /// "Used to sleep 8 hours, now 5": what a phrase before a place tells of a time that is over.
+    fn was_told(&self, place: usize) -> Option<(Slot, Stretch)> {
+        let before = self.chosen.readings.iter().filter(|mention| {
+            let from = mention.found.from();
+            let over = [Cue::Over, Cue::LongAgo];
+            mention.found.to() <= place
+                && !mention.found.quantities.is_empty()
+                && self.words.readings[mention.entry].with.is_empty()
+                && over.into_iter().any(|cue| self.chosen.clauses.marked(cue, from))
+        });
+        // they stand in the order of their width
+        let last = before.min_by_key(|mention| Reverse(mention.found.to()))?;
+        let at = Stretch::of(last.found.from(), last.found.to());
+        Some((self.words.readings[last.entry].slot, at))
     }
 
     fn say_again(

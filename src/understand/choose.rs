@@ -4,6 +4,7 @@ use crate::model::Model;
 use crate::model::fact::{FactId, FactKind, Slot};
 use crate::model::vocabulary::{Cue, FactWords, Words};
 use crate::understand::clauses::Clauses;
+use crate::understand::leaps::Leaps;
 use crate::understand::phrases::Found;
 use crate::understand::piece::{Break, PieceKind};
 use crate::understand::reading::{CueAt, Reading};
@@ -113,6 +114,7 @@ fn offered<'a>(
 ) -> Owned<'a> {
     let mut taken = Owned::new(reading);
     let mut all: Vec<Candidate<'_>> = Vec::new();
+    let leaps = Leaps::new(tongue, words, reading, asked);
     for found in &reading.found {
         let owner = tongue.owners[found.owner as usize];
         let answers = || match owner {
@@ -122,7 +124,8 @@ fn offered<'a>(
             }
             _ => false,
         };
-        let may = counts(owner, found, words, early, asked) || answers();
+        let may = (counts(owner, found, words, early, asked) || answers())
+            && !leaps.too_far(owner, found);
         if may && anchored(owner, words, named, asked) {
             all.push(Candidate { what: What::Phrase(owner), found: found.clone(), words });
         }

@@ -43,6 +43,8 @@ pub(crate) struct Clauses {
     possessives: Vec<usize>,
     /// Where words that deny begin, also where a phrase has used them.
     negations: Vec<usize>,
+    /// Where words that say that something began stand, also where a phrase has used them.
+    onsets: Vec<usize>,
     /// Where words such as "and" begin.
     lists: Vec<usize>,
     /// Where phrases of facts begin, in order.
@@ -113,9 +115,6 @@ impl Clauses {
                 counts[*segment] = true;
             }
         }
-        let mut quantities: Vec<usize> =
-            reading.quantities.iter().map(|quantity| quantity.from).collect();
-        quantities.sort_unstable();
         Self {
             segment,
             sentence,
@@ -123,7 +122,7 @@ impl Clauses {
             alternative,
             joined,
             counts,
-            quantities,
+            quantities: quantities(reading),
             parts: (0..pieces.len()).filter(|at| pieces[*at].before >= Break::Comma).collect(),
             lists: cues.iter().filter(|c| c.cue == Cue::List).map(|c| c.from).collect(),
             cues,
@@ -131,6 +130,7 @@ impl Clauses {
             mains: mains(reading),
             asking: starts(reading, &[Cue::Question]),
             possessives: starts(reading, &[Cue::Possessive]),
+            onsets: starts(reading, &[Cue::Onset]),
             negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
             said: Vec::new(),
             questions: reading.questions.clone(),
@@ -243,12 +243,15 @@ impl Clauses {
         })
     }
 
-    /// Whether a segment holds nothing but a cue and small words.
+    /// Whether a segment holds nothing but a cue, small words and how many: "that is five years ago".
     fn has_segment(&self, cue: &CueAt) -> bool {
         let segment = self.segment[cue.from];
         (cue.from.saturating_sub(WINDOW)..self.segment.len().min(cue.to + WINDOW))
             .filter(|place| self.segment[*place] == segment)
-            .all(|place| (cue.from..cue.to).contains(&place) || self.is_slight(place))
+            .all(|place| {
+                let counts = || self.quantities.binary_search(&place).is_ok();
+                (cue.from..cue.to).contains(&place) || self.is_slight(place) || counts()
+            })
     }
 
     /// Whether a piece is a small word or of a cue, so that it names nothing.
@@ -275,9 +278,12 @@ impl Clauses {
         self.near(Cue::Over, said, others)
     }
 
-    /// Whether what is said is long ago.
+    /// Whether what is said is long ago, not only its beginning: "the weakness started in my hand, that was years ago".
     pub(crate) fn long_ago(&self, said: Stretch, others: &[Stretch]) -> bool {
-        self.near(Cue::LongAgo, said, others)
+        let (from, to) = self.segment_around(said.from);
+        let first = self.onsets.partition_point(|at| *at < from);
+        let begins = self.onsets.get(first).is_some_and(|at| *at < to);
+        !begins && self.near(Cue::LongAgo, said, others)
     }
 
     /// Whether a cue of a kind stands in the segment of a place.
@@ -464,6 +470,13 @@ fn mains(reading: &Reading) -> Vec<usize> {
     let ors = reading.cues.iter().filter(|c| c.cue == Cue::Or).map(|c| c.to);
     let ors: BTreeSet<usize> = ors.collect();
     starts(reading, &[Cue::Main]).into_iter().filter(|at| !ors.contains(at)).collect()
+}
+
+/// Where quantities begin, in order.
+fn quantities(reading: &Reading) -> Vec<usize> {
+    let mut found: Vec<usize> = reading.quantities.iter().map(|quantity| quantity.from).collect();
+    found.sort_unstable();
+    found
 }
 
 /// Where cues of these kinds begin, in order.

@@ -116,7 +116,7 @@ impl Gathering {
         let mut spent = chosen.spent.clone();
         let values = Values { model, tongue, words, reading: &reading, chosen: &chosen, asked };
         let counted = values.counted(&mut spent);
-        let mut numbers = values.read(&said, &mut spent);
+        let mut numbers = values.read(&said, &counted, &mut spent);
         with_counted(&mut numbers, &counted, &chosen.clauses);
         self.result.quantities = listed(&reading);
         self.result.correction = chosen.clauses.any(Cue::Correction);

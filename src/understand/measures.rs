@@ -318,6 +318,7 @@ pub(crate) fn clock(roles: &Roles<'_>, place: usize) -> Option<Parsed> {
     let at = roles.is(place, NumericRole::ClockAt);
     let start = at.unwrap_or(place);
     let (hours, to, sure) = spoken_clock(roles, start)
+        .or_else(|| minutes_clock(roles, start))
         .or_else(|| digital_clock(roles, start, at.is_some()))
         .or_else(|| full_hour(roles, start, at.is_some()))?;
     let (hours, to, marked) = noon(roles, hours, to);
@@ -345,6 +346,34 @@ fn spoken_clock(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize, bool
     let counted = roles.unit(hour.to).is_some() && !roles.parted(hour.to);
     let part = Decimal::whole(minutes).checked_div(Decimal::whole(60))?;
     (!counted).then_some((hour.value.checked_add(part)?, hour.to, true))
+}
+
+/// "Ten to six", "tjugo över tio", "fem over halv syv": sure of nothing, since "ten to six" may be said of other things.
+fn minutes_clock(roles: &Roles<'_>, place: usize) -> Option<(Decimal, usize, bool)> {
+    let five = Decimal::whole(5);
+    let minutes = number(roles, place)?;
+    let in_fives = minutes.value.checked_div(five)?.is_whole();
+    let few = (five..Decimal::whole(30)).contains(&minutes.value);
+    let link = |role| roles.is(minutes.to, role).filter(|_| !roles.parted(minutes.to));
+    let follows = link(NumericRole::MinutesPast);
+    let begins = follows.or_else(|| link(NumericRole::MinutesTo)).filter(|_| in_fives && few)?;
+    let half = roles.find(begins, |role| match role {
+        NumericRole::HalfTo => Some(-30),
+        NumericRole::HalfPast => Some(30),
+        _ => None,
+    });
+    let (base, begins) = half.unwrap_or((0, begins));
+    let hour = number(roles, begins).filter(|hour| hour.value.is_whole())?;
+    let counted = roles.unit(hour.to).is_some() && !roles.parted(hour.to);
+    // "five to six" may be a range, "ten to six" is none
+    let range = follows.is_none() && roles.is(minutes.to, NumericRole::Range).is_some();
+    if counted || roles.parted(begins) || range && minutes.value < hour.value {
+        return None;
+    }
+    let sign = Decimal::whole(if follows.is_some() { 1 } else { -1 });
+    let past_hour = minutes.value.checked_mul(sign)?.checked_add(Decimal::whole(base))?;
+    let share = past_hour.checked_div(Decimal::whole(60))?;
+    Some((hour.value.checked_add(share)?, hour.to, false))
 }
 
 /// "5:30", and "23.30" after a word that says that a time of day follows, or by itself in a language that writes

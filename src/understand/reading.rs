@@ -57,6 +57,10 @@ pub(crate) struct Places {
     pub(crate) ranges: Vec<(usize, usize)>,
     /// Words that say when in the day: from, to.
     pub(crate) occasions: Vec<(usize, usize)>,
+    /// Words before how many more of the same: from, to.
+    pub(crate) another: Vec<(usize, usize)>,
+    /// Words behind how many more of the same: from, to.
+    pub(crate) more: Vec<(usize, usize)>,
     /// Days of the week.
     pub(crate) weekdays: Vec<usize>,
 }
@@ -70,8 +74,12 @@ impl Places {
         let mut pers: Vec<Per> = pers.collect();
         pers.sort_unstable();
         let of_role = |role| parts.iter().filter(move |(_, part)| part.role == role);
-        let occasions =
-            of_role(NumericRole::Occasion).map(|(from, part)| (*from, part.to)).collect();
+        let ranges_of = |role| {
+            let mut found: Vec<(usize, usize)> =
+                of_role(role).map(|(from, part)| (*from, part.to)).collect();
+            found.sort_unstable();
+            found
+        };
         // "just the one can" is one as "a can" is
         let one = NumericRole::Value(Decimal::ONE);
         let articles = parts.iter().filter(|(from, part)| {
@@ -79,11 +87,19 @@ impl Places {
                 && [NumericRole::Article, NumericRole::One, one].contains(&part.role)
         });
         let articles = articles.map(|(from, _)| *from).collect();
-        let abouts = of_role(NumericRole::About).map(|(from, part)| (*from, part.to)).collect();
         let opens = of_role(NumericRole::BetweenOpen).map(|(_, part)| part.to).collect();
-        let ranges = of_role(NumericRole::Range).map(|(from, part)| (*from, part.to)).collect();
         let weekdays = of_role(NumericRole::Weekday).map(|(from, _)| *from).collect();
-        Self { pers, articles, abouts, opens, ranges, occasions, weekdays }
+        Self {
+            pers,
+            articles,
+            abouts: ranges_of(NumericRole::About),
+            opens,
+            ranges: ranges_of(NumericRole::Range),
+            occasions: ranges_of(NumericRole::Occasion),
+            another: ranges_of(NumericRole::Another),
+            more: ranges_of(NumericRole::More),
+            weekdays,
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) enum Sign {
 }
 
 /// How a phrase of a fact says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Said {
     /// Says it.
     Yes,

@@ -5,6 +5,7 @@ use crate::model::Model;
 use crate::model::fact::{FactKind, NumberKind, Slot, Unit};
 use crate::model::finding::Finding;
 use crate::model::vocabulary::{Cue, Words};
+use crate::understand::amounts::Counted;
 use crate::understand::choose::{Asked, Chosen, Mention};
 use crate::understand::clauses::{Denial, Stretch};
 use crate::understand::quantity::{Bound, LONGEST, Measure, Parsed};
@@ -55,13 +56,18 @@ pub(crate) struct Values<'a> {
 
 impl Values<'_> {
     /// All values by phrases, symptoms and bare answers; pieces of quantities that are read get spent.
-    pub(crate) fn read(&self, said: &[Statement], spent: &mut [bool]) -> Vec<Value> {
+    pub(crate) fn read(
+        &self,
+        said: &[Statement],
+        counted: &[Counted],
+        spent: &mut [bool],
+    ) -> Vec<Value> {
         let mut values = self.by_phrase(said, spent);
         self.corrected(spent, &mut values);
         self.changed(spent, &mut values);
         self.alone(spent, &mut values);
         self.lasting(said, spent, &mut values);
-        self.bare(spent, &mut values);
+        self.bare(counted, spent, &mut values);
         values.retain(|value| self.plausible(value));
         self.settled(&values)
     }
@@ -94,7 +100,10 @@ impl Values<'_> {
             if used {
                 continue;
             }
-            let value = entry.value.or_else(|| self.value_of(entry.slot, &quantities));
+            let value = entry.value.or_else(|| match (entry.up_first, quantities.as_slice()) {
+                (true, [up, bed]) => self.value_of(entry.slot, &[bed, up]),
+                _ => self.value_of(entry.slot, &quantities),
+            });
             let counted = self.counted_before(entry.slot, at, &quantities);
             let times = counted.map_or(Decimal::ONE, Parsed::middle);
             let mut end = quantities.first().map_or(at.to, |quantity| quantity.to);
@@ -428,7 +437,7 @@ impl Values<'_> {
     }
 
     /// A bare quantity answers the number that is asked.
-    fn bare(&self, spent: &mut [bool], values: &mut Vec<Value>) {
+    fn bare(&self, counted: &[Counted], spent: &mut [bool], values: &mut Vec<Value>) {
         for slot in self.asked.slots {
             let Some(_) = number_kind(self.model, *slot) else { continue };
             if values.iter().any(|value| value.slot == *slot) {
@@ -447,6 +456,10 @@ impl Values<'_> {
                     let of = self.model.vocabulary.amounts.things.get(entry.thing);
                     thing.found.from() == at.to && of.is_some_and(|of| of.slot != *slot)
                 });
+                // "two coffees at home, one with my sister" answers none about milligrams with the one
+                let counts = counts
+                    || quantity.measure == Measure::Number
+                        && counted.iter().any(|one| one.slot == *slot);
                 let free = !spent[at.from..at.to].iter().any(|spent| *spent)
                     && !counts
                     && !self.hidden(quantity)

@@ -204,15 +204,29 @@ impl Finder<'_> {
         if parted && spoken(last) && !self.corrects_after(part) {
             return verdict(last, false);
         }
-        // "the doctor asked if I had fainted, and I have"
-        let reported = (last.from..last.to).any(|at| self.clauses.on(at, &[Cue::WhatIf]));
-        if mine && reported && spoken(last) {
-            return verdict(last, false);
+        if let Some(topic) = self.reported(before) {
+            // "the doctor asked if I had fainted, and I have"
+            let plain = matches!(reply, Reply::Yes { .. } | Reply::WeakYes) || negative;
+            if mine || plain && part.before == Break::Sentence {
+                return verdict(&topic, false);
+            }
         }
         let theirs = self
             .said_in(last.from, last.to)
             .any(|f| self.clauses.of_others(Stretch::of(f.from(), f.to())));
         if mine && theirs { verdict(last, true) } else { None }
+    }
+
+    /// "The doctor asked about chest pain, fainting and palpitations": the last sentence, where it tells of a question and
+    /// each of its parts says something.
+    fn reported(&self, before: &[Part]) -> Option<Part> {
+        let topic = &before[self.sentence_start(before)..];
+        let supposes =
+            |part: &Part| (part.from..part.to).any(|at| self.clauses.on(at, &[Cue::WhatIf]));
+        let names = |part: &Part| self.said_in(part.from, part.to).next().is_some();
+        let begins = topic.iter().position(supposes)?;
+        let (first, last) = (topic.get(begins)?, topic.last()?);
+        topic[begins..].iter().all(names).then_some(Part { to: last.to, ..*first })
     }
 
     /// Whether a question mark stands after a part.

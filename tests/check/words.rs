@@ -59,3 +59,19 @@ fn a_red_flag_that_nobody_can_say_is_an_error() {
     // a pack that says nothing at all has no words to be missing
     assert_eq!(Pack::new().check_findings(), [""; 0]);
 }
+
+#[test]
+fn a_class_that_does_not_exist_is_an_error_wherever_it_is_named() {
+    let faint =
+        "facts: [(say: \"signs.faint\", phrases: [\"fainted\"], not: [\"fainted <at_2>\"])]";
+    for words in [
+        faint.to_owned(),
+        "cues: (others: [\"my <kin>\"])".to_owned(),
+        "classes: [(id: \"hurts\", phrases: [\"my <body> aches\"])]".to_owned(),
+        "ignore: [\"<joke> aside\"]".to_owned(),
+    ] {
+        let pack = Pack::new().with("rules/vocabulary/en/words.ron", &format!("({words})"));
+        let found = pack.check_findings();
+        assert!(codes(&found).contains(&"unknown_class"), "{words}: {found:#?}");
+    }
+}

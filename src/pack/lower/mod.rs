@@ -13,7 +13,7 @@ mod texts;
 mod vocabulary;
 mod week;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -57,6 +57,8 @@ pub(super) struct Lowering<'a> {
     source_language: crate::base::language::Language,
     /// The source language of what is taken from the embedded pack.
     base_language: crate::base::language::Language,
+    /// The classes of words of the language that is read.
+    classes: BTreeSet<String>,
     /// Whether the phrases were read without error before.
     trusted: bool,
 }
@@ -78,6 +80,7 @@ impl<'a> Lowering<'a> {
             text_origins: HashMap::new(),
             source_language: crate::base::language::Language::En,
             base_language: crate::base::language::Language::En,
+            classes: BTreeSet::new(),
             trusted: false,
         }
     }

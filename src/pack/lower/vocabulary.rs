@@ -1,7 +1,5 @@
 //! Vocabulary: phrases are parsed, and the facts, classes, things and units that they name looked up.
 
-use std::collections::BTreeSet;
-
 use crate::base::decimal::Decimal;
 use crate::base::language::Language;
 use crate::model::fact::Slot;
@@ -38,9 +36,8 @@ impl Lowering<'_> {
             if files.is_empty() {
                 continue;
             }
-            if !self.trusted {
-                self.known_classes(&files);
-            }
+            let classes = files.iter().flat_map(|file| &file.words.classes);
+            self.classes = classes.map(|class| class.id.clone()).collect();
             let mut words = Words::none(language);
             for file in files {
                 self.words(&At::file(file.file), file.words, &amounts, &mut words);
@@ -161,6 +158,12 @@ impl Lowering<'_> {
         }
         let mut phrases = Vec::with_capacity(raw.len());
         for (position, text) in raw.into_iter().enumerate() {
+            let unknown = named_classes(&text).find(|name| !self.classes.contains(*name));
+            if let Some(class) = unknown.map(str::to_owned) {
+                let known = self.classes.clone();
+                let known = known.iter().map(String::as_str);
+                self.unknown(&list.index(position), "unknown_class", "class", &class, known);
+            }
             match Phrase::parse(text) {
                 Ok(phrase) => phrases.push(phrase),
                 Err(error) => self.error(&list.index(position), "bad_phrase", error.to_string()),
@@ -252,7 +255,7 @@ impl Lowering<'_> {
             with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
         let phrases = self.phrases(&at.field("phrases"), raw.phrases);
         let answers = self.phrases(&at.field("answers"), raw.answers);
-        Some(Reading { slot, value: raw.value, with, phrases, answers })
+        Some(Reading { slot, value: raw.value, up_first: raw.up_first, with, phrases, answers })
     }
 
     fn things(
@@ -390,6 +393,8 @@ impl Lowering<'_> {
         self.numeric(&rates.field("weekdays"), raw_rates.weekdays, NumericRole::Weekday, into);
         let occasions = rates.field("occasions");
         self.numeric(&occasions, raw_rates.occasions, NumericRole::Occasion, into);
+        self.numeric(&rates.field("another"), raw_rates.another, NumericRole::Another, into);
+        self.numeric(&rates.field("more"), raw_rates.more, NumericRole::More, into);
         let list = rates.field("per");
         for (position, (per, words)) in raw_rates.per.into_iter().enumerate() {
             let at = list.index(position);
@@ -404,6 +409,8 @@ impl Lowering<'_> {
             ("half_past", raw_clock.half_past, NumericRole::HalfPast),
             ("quarter_past", raw_clock.quarter_past, NumericRole::QuarterPast),
             ("quarter_to", raw_clock.quarter_to, NumericRole::QuarterTo),
+            ("minutes_past", raw_clock.minutes_past, NumericRole::MinutesPast),
+            ("minutes_to", raw_clock.minutes_to, NumericRole::MinutesTo),
             ("am", raw_clock.am, NumericRole::ClockAm),
             ("pm", raw_clock.pm, NumericRole::ClockPm),
         ] {
@@ -437,6 +444,7 @@ impl Lowering<'_> {
             ("over", raw.over, Cue::Over),
             ("long_ago", raw.long_ago, Cue::LongAgo),
             ("since", raw.since, Cue::Since),
+            ("onset", raw.onset, Cue::Onset),
             ("others", raw.others, Cue::Others),
             ("myself", raw.myself, Cue::Myself),
             ("what_if", raw.what_if, Cue::WhatIf),
@@ -480,35 +488,6 @@ impl Lowering<'_> {
         }
         into.tails.extend(self.phrases(&at.field("tails"), raw.tails));
     }
-
-    /// Reports phrases that name a class that no loaded file of the language has.
-    fn known_classes(&mut self, files: &[RawWordsFile]) {
-        let classes = files.iter().flat_map(|file| &file.words.classes);
-        let known: BTreeSet<&str> = classes.map(|class| class.id.as_str()).collect();
-        let missing = |phrases: &[String]| -> Option<(usize, String)> {
-            phrases.iter().enumerate().find_map(|(position, text)| {
-                let unknown = named_classes(text).find(|name| !known.contains(name))?;
-                Some((position, unknown.to_owned()))
-            })
-        };
-        for file in files {
-            let top = At::file(file.file);
-            let list = top.field("facts");
-            for (number, fact) in file.words.facts.iter().enumerate() {
-                let at = list.index(number);
-                for (name, phrases) in [("phrases", &fact.phrases), ("denied", &fact.denied)] {
-                    if !phrases.iter().any(|text| text.contains('<')) {
-                        continue;
-                    }
-                    if let Some((position, class)) = missing(phrases) {
-                        let at = at.field(name);
-                        let known = known.iter().copied();
-                        self.unknown(&at.index(position), "unknown_class", "class", &class, known);
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// The classes that a phrase names, read off without parsing it again.
@@ -516,7 +495,8 @@ fn named_classes(text: &str) -> impl Iterator<Item = &str> {
     text.split('<').skip(1).filter_map(|rest| {
         let name = &rest[..rest.find('>')?];
         let quantity = QuantityAtom::ALL.iter().any(|(_, known)| *known == name);
-        let word = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        let part = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+        let word = !name.is_empty() && name.bytes().all(part);
         (word && !quantity).then_some(name)
     })
 }

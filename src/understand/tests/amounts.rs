@@ -275,3 +275,52 @@ fn days_of_the_week_that_are_named_apart_are_added() {
     let said = shown(&read("five cups of Barry's tea a day"));
     assert_eq!(said, ["caffeine_mg 225"]);
 }
+
+#[test]
+fn what_is_had_once_more_is_counted_on() {
+    for (text, milligrams) in [
+        ("I have a coffee at breakfast and another at lunch", 180),
+        ("I have a coffee at breakfast and another two at work", 270),
+        ("2 large coffees in the morning before I leave and one when I get to work", 270),
+        ("jeg drikker en kop kaffe om morgenen og en til efter frokost", 180),
+        ("dricker en kopp kaffe på morgonen och en till på eftermiddagen", 180),
+        ("jeg starter dagen med én kopp kaffe, drikker fire til på jobben", 450),
+        ("drinking one red bull after another", 80),
+    ] {
+        assert_eq!(shown(&read(text)), [format!("caffeine_mg {milligrams}")], "{text}");
+    }
+    let text = "two coffees at home, one with my sister";
+    let said = shown(&read_asked(text, &["caffeine_mg"]));
+    assert!(!said.contains(&"caffeine_mg 181".to_owned()), "{said:?}");
+}
+
+#[test]
+fn times_of_day_are_told_in_minutes_and_in_either_order() {
+    for (text, said) in [
+        ("in bed at twenty past eleven, up at ten to six", "sleep_hours 6.5"),
+        ("lägger mig tjugo över tio, upp tio i sex", "sleep_hours 7.5"),
+        ("oppe kl 6.30, i seng kl 23", "sleep_hours 7.5"),
+        ("up at 6:30, in bed at 11", "sleep_hours 7.5"),
+        ("uppe 6.30, i säng 23", "sleep_hours 7.5"),
+    ] {
+        assert_eq!(shown(&read(text)), [said], "{text}");
+    }
+    assert_eq!(shown(&read("I sleep five to six hours")), ["sleep_hours 5.5"]);
+}
+
+#[test]
+fn what_it_is_now_replaces_what_is_over() {
+    for (text, said) in [
+        ("I used to sleep 8 hours, now 5", "sleep_hours 5"),
+        ("used to weigh 90 kg, now 82", "weight_kg 82"),
+        ("trænede fem gange om ugen før, nu to", "training_days 2"),
+        ("tränade fem gånger i veckan förr, nu två", "training_days 2"),
+        ("trente fem ganger i uka før, nå to", "training_days 2"),
+    ] {
+        assert_eq!(shown(&read(text)), [said], "{text}");
+    }
+    let said = shown(&read("Gravid med nummer fire. 27 år og helt ødelagt"));
+    assert!(said.contains(&"age_years 27".to_owned()), "{said:?}");
+    let said = shown(&read("20 år med migræne"));
+    assert!(!said.iter().any(|line| line.starts_with("age_years")), "{said:?}");
+}

@@ -338,3 +338,52 @@ fn a_plan_is_denied_only_where_it_is_asked_for() {
         check_asked(text, &["suicide_plan"], &["not suicide_plan"]);
     }
 }
+
+#[test]
+fn a_negation_of_the_place_denies_no_sign() {
+    told(&[
+        ("it's not my arm that is weak, it's my leg", "symptoms.weakness"),
+        ("min arm er ikke svag, men det er mit ben", "symptoms.weakness"),
+        ("det er ikke armen der er svag, det er benet", "symptoms.weakness"),
+        ("min arm är inte svag, men det är mitt ben", "symptoms.weakness"),
+        ("det är inte foten som hoppar, det är vaden", "symptoms.twitching"),
+        ("det er ikke venstre hånd som er nummen, men høyre", "symptoms.numbness"),
+    ]);
+}
+
+#[test]
+fn what_is_said_anew_is_no_part_of_what_was_denied() {
+    for text in [
+        "although I'm not weak I have twitches in my calf",
+        "fast jag inte är svag har jag ryck i vaden",
+        "selvom jeg ikke er svag har jeg rykninger i læggen",
+        "selv om jeg ikke er svak har jeg rykninger i leggen",
+    ] {
+        let said = shown(&read(text));
+        for one in ["not symptoms.weakness", "symptoms.twitching", "twitch_site.calf"] {
+            assert!(said.contains(&one.to_owned()), "{text}: {said:?}");
+        }
+    }
+    told(&[
+        ("although I'm not weak I can't swallow properly", "symptoms.swallowing_trouble"),
+        ("selvom jeg ikke er svag har jeg svært ved at synke", "symptoms.swallowing_trouble"),
+    ]);
+}
+
+#[test]
+fn what_is_long_ago_is_over_and_what_began_long_ago_is_not() {
+    for text in [
+        "I fainted at school, that was 20 years ago",
+        "jeg besvimede på arbejdet. Det er fem år siden, og nu har jeg det godt",
+        "jag svimmade på jobbet. Det var tio år sen och jag mår bra nu",
+        "jeg besvimte på jobb. Det er fem år siden.",
+    ] {
+        assert!(!shown(&read(text)).contains(&"symptoms.fainting".to_owned()), "{text}");
+    }
+    told(&[
+        ("It began with weakness in my hand. That was two years ago.", "symptoms.weakness"),
+        ("My hand started going weak, that was two years ago", "symptoms.weakness"),
+        ("I fainted. That was two days ago.", "symptoms.fainting"),
+        ("jeg besvimede. Det er to timer siden", "symptoms.fainting"),
+    ]);
+}

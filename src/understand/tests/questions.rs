@@ -69,7 +69,16 @@ fn an_own_answer_to_a_reported_question_counts() {
         ("The nurse asked if I had fainted. I haven't.", "not symptoms.fainting"),
         ("Läkaren frågade om jag svimmat. Det har jag inte.", "not symptoms.fainting"),
         ("Legen spurte om jeg har besvimt, det har jeg", "symptoms.fainting"),
+        ("legen spurte om jeg hadde besvimt, og det har jeg ikke", "not symptoms.fainting"),
+        ("lægen spurgte om jeg var besvimet, det var jeg ikke", "not symptoms.fainting"),
+        ("doktorn kollade om jag svimmat, och det har jag inte", "not symptoms.fainting"),
+        ("The GP wanted to know whether I had fainted, which I haven't", "not symptoms.fainting"),
     ] {
         assert_eq!(shown(&read(text)), [said], "{text}");
     }
+    let text =
+        "the nurse asked about chest pain, fainting and dark urine. The answer is no to all three";
+    let said = shown(&read(text));
+    let denied = ["not symptoms.chest_pain", "not symptoms.dark_urine", "not symptoms.fainting"];
+    assert_eq!(said, denied);
 }
