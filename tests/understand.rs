@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Samtale;
+use crate::support::pack::Pack;
 
 fn understand(arguments: &[&str], lines: &str) -> Vec<Value> {
     let arguments = ["understand"].into_iter().chain(arguments.iter().copied());
@@ -89,4 +90,24 @@ fn a_twitch_in_the_chest_is_no_chest_pain_in_any_language() {
         assert!(!symptoms.contains(&json!("chest_pain")), "{object}");
         assert!(symptoms.contains(&json!("twitching")), "{object}");
     }
+}
+
+#[test]
+fn a_gap_stays_where_an_optional_word_behind_it_is_missing() {
+    let words = "(facts: [(say: \"signs.cough\", phrases: [\"hack .. (dry|very bad)? fits\", \"rasp .. dry? fits\"])])";
+    let folder = Pack::new().with("rules/vocabulary/en/words.ron", words).written();
+    let pack = folder.path().to_str().unwrap();
+    for text in [
+        "I hack all day in fits",
+        "I hack all day in dry fits",
+        "I hack all day in very bad fits",
+        "rasp all day in fits",
+        "rasp all day dry fits",
+    ] {
+        let said = &understand(&["--lang", "en", "--pack", pack], text)[0];
+        assert_eq!(said["facts"]["signs"], json!(["cough"]), "{text}: {said}");
+    }
+    let far =
+        &understand(&["--lang", "en", "--pack", pack], "I hack one two three four five fits")[0];
+    assert_eq!(far["facts"], json!({}), "{far}");
 }

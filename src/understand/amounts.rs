@@ -314,7 +314,12 @@ impl Values<'_> {
         // "coffee: 2 in the morning" is no time of day
         let at_times = self.reading.hours.iter().filter(|q| q.from == number);
         let at_times = at_times.filter(|q| self.occasion_at(q.to).is_some());
-        let here = here.chain(at_times).filter(|q| countable(q));
+        // "a tea at four" tells when
+        let at_a_time = |q: &&Parsed| {
+            let mut near = self.reading.beginning(end, q.from);
+            near.any(|at| matches!(at.measure, Measure::Clock { .. }) && at.to == q.to)
+        };
+        let here = here.chain(at_times).filter(|q| countable(q) && !at_a_time(q));
         let found = here.max_by_key(|q| q.to - q.from)?;
         let inside = self.chosen.clauses.same_segment(end - 1, end) && place == end;
         let container = self.container_at(found.to);

@@ -29,7 +29,10 @@ pub(crate) struct Whole {
 pub(crate) fn whole(tongue: &Tongue, reading: &Reading) -> Whole {
     let pieces = &reading.lattice.pieces;
     if pieces.len() > LONGEST_ANSWER {
-        return Whole::default();
+        // "yes, mostly when I walk up the hill …" tells more than an answer, and is one all the same
+        let parted = |reply: &Reply| matches!(reply, Reply::Yes { .. } | Reply::WeakYes);
+        let leading = leading(tongue, reading, true).filter(parted);
+        return Whole { leading, ..Whole::default() };
     }
     let hedged = reading.cues.iter().any(|cue| cue.cue == Cue::Hedge);
     let mut order: Vec<&Found> = reading.answers.iter().collect();
@@ -45,7 +48,7 @@ pub(crate) fn whole(tongue: &Tongue, reading: &Reading) -> Whole {
     let passed = command == Some(CommandWord::Skip);
     let reply = reply.filter(|_| covered && !passed);
     let reply = reply.map(|reply| if hedged { doubted(reply) } else { reply });
-    let leading = if reply.is_none() { leading(tongue, reading) } else { None };
+    let leading = if reply.is_none() { leading(tongue, reading, false) } else { None };
     Whole { reply, command, greeting, leading }
 }
 
@@ -152,8 +155,8 @@ fn whole_command(tongue: &Tongue, reading: &Reading, order: &[&Found]) -> Option
     })
 }
 
-/// "No, it came later", "yes since monday", "don't know, no scales".
-fn leading(tongue: &Tongue, reading: &Reading) -> Option<Reply> {
+/// "No, it came later", "yes since monday", "don't know, no scales"; `apart` asks for a mark behind a yes as well.
+fn leading(tongue: &Tongue, reading: &Reading, apart: bool) -> Option<Reply> {
     let pieces = &reading.lattice.pieces;
     let best = reading
         .answers
@@ -168,6 +171,7 @@ fn leading(tongue: &Tongue, reading: &Reading) -> Option<Reply> {
         || reading.cues.iter().any(|c| c.from == best.to() && c.cue == Cue::Terminator);
     let exact = !typo && best.score >= EXACT;
     match kind {
+        ReplyKind::Yes | ReplyKind::WeakYes if apart && !parted => None,
         ReplyKind::Yes => Some(Reply::Yes { sure: exact }),
         ReplyKind::WeakYes => Some(Reply::WeakYes),
         ReplyKind::No if parted && exact => Some(Reply::No { exact }),

@@ -45,6 +45,8 @@ pub(crate) struct Clauses {
     negations: Vec<usize>,
     /// Where words that say that something began stand, also where a phrase has used them.
     onsets: Vec<usize>,
+    /// Where words for now begin, also where a phrase has used them.
+    nows: Vec<usize>,
     /// Where words such as "and" begin.
     lists: Vec<usize>,
     /// Where phrases of facts begin, in order.
@@ -131,6 +133,7 @@ impl Clauses {
             asking: starts(reading, &[Cue::Question]),
             possessives: starts(reading, &[Cue::Possessive]),
             onsets: starts(reading, &[Cue::Onset]),
+            nows: starts(reading, &[Cue::Now]),
             negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
             said: Vec::new(),
             questions: reading.questions.clone(),
@@ -346,6 +349,17 @@ impl Clauses {
         self.counts[segment] && pieces <= LONGEST_AGE
     }
 
+    /// Whether the person who writes is named behind a word for now that stands between two places.
+    fn speaks_of_now(&self, from: usize, place: usize) -> bool {
+        let (_, end) = self.segment_around(place);
+        let now = self.nows.get(self.nows.partition_point(|now| *now < from));
+        let now = now.filter(|now| **now <= place && self.same_sentence(**now, place));
+        now.is_some_and(|now| {
+            let first = self.own.partition_point(|own| own < now);
+            self.own.get(first).is_some_and(|own| *own < end)
+        })
+    }
+
     /// Whether what stands at a place is said of somebody else.
     pub(crate) fn of_others(&self, at: Stretch) -> bool {
         // "my wife says my ankles are swollen"
@@ -370,7 +384,9 @@ impl Clauses {
                 let together = self.joined[theirs + 1..=segment].iter().all(|joined| *joined);
                 // "my son (12) twitches"
                 let aged = theirs + 2 == segment && self.is_number(theirs + 1);
-                together || alone && (theirs + 1 == segment || aged)
+                // "dad had a heart attack and now my chest hurts", also where "my" stands behind it
+                let mine = self.speaks_of_now(cue.to, place);
+                !mine && (together || alone && (theirs + 1 == segment || aged))
             }
             _ => false,
         }

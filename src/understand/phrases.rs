@@ -78,7 +78,7 @@ impl Found {
 impl PhraseIndex {
     /// Adds a phrase of an owner. Its words are looked up once, and only then its groups multiplied out.
     pub(crate) fn add(&mut self, phrase: &Phrase, owner: u32, atoms: &mut impl Atoms) {
-        let mut sequences: Vec<Vec<Place>> = vec![Vec::new()];
+        let mut sequences: Vec<Grown> = vec![Grown::default()];
         for part in phrase.parts() {
             let simple = part.is_simple();
             let mut alternatives: Vec<Vec<Place>> = Vec::with_capacity(part.alternatives.len() + 1);
@@ -95,12 +95,10 @@ impl PhraseIndex {
                 }
                 alternatives.push(places);
             }
-            if part.optional && !simple {
-                alternatives.push(Vec::new());
-            }
-            sequences = product(sequences, &alternatives);
+            let left_out = (part.optional && !simple).then_some(part.gap);
+            sequences = product(sequences, &alternatives, left_out);
         }
-        for mut places in sequences {
+        for Grown { mut places, .. } in sequences {
             if let Some(first) = places.first_mut() {
                 first.gap = 0;
             }
@@ -184,20 +182,39 @@ struct Way {
     cost: u32,
 }
 
-/// Every way to go on from each of the sequences.
-fn product(sequences: Vec<Vec<Place>>, alternatives: &[Vec<Place>]) -> Vec<Vec<Place>> {
-    let [only] = alternatives else {
-        let mut all = Vec::with_capacity(sequences.len() * alternatives.len());
-        for sequence in &sequences {
-            all.extend(alternatives.iter().map(|way| [sequence.as_slice(), way].concat()));
+/// A sequence as it grows part by part.
+#[derive(Debug, Default, Clone)]
+struct Grown {
+    places: Vec<Place>,
+    /// The gap of what was left out, which stands before what comes next.
+    gap: u8,
+}
+
+impl Grown {
+    fn with(mut self, way: &[Place]) -> Self {
+        let at = self.places.len();
+        self.places.extend_from_slice(way);
+        if let Some(first) = self.places.get_mut(at) {
+            first.gap = first.gap.max(self.gap);
+            self.gap = 0;
         }
-        return all;
-    };
-    let mut sequences = sequences;
-    for sequence in &mut sequences {
-        sequence.extend_from_slice(only);
+        self
     }
-    sequences
+}
+
+/// Every way to go on from each of the sequences; `left_out` is the gap of a part that may be left out.
+fn product(sequences: Vec<Grown>, alternatives: &[Vec<Place>], left_out: Option<u8>) -> Vec<Grown> {
+    if let ([only], None) = (alternatives, left_out) {
+        return sequences.into_iter().map(|grown| grown.with(only)).collect();
+    }
+    let mut all = Vec::with_capacity(sequences.len() * (alternatives.len() + 1));
+    for grown in sequences {
+        all.extend(alternatives.iter().map(|way| grown.clone().with(way)));
+        if let Some(gap) = left_out {
+            all.push(Grown { gap: grown.gap.max(gap), ..grown });
+        }
+    }
+    all
 }
 
 /// A sequence looked for in a text.
@@ -210,8 +227,8 @@ struct Matcher<'a> {
 impl Matcher<'_> {
     fn met_at(&self, place: usize, edge: &Edge) -> Option<Found> {
         let lattice = self.lattice;
-        let left = self.side(place, edge.from, false)?;
-        let right = self.side(place, edge.to, true)?;
+        let left = self.side(place, (edge.from, 0), false)?;
+        let right = self.side(place, (edge.to, 0), true)?;
         let anchor = lattice.number_of(edge);
         let edges: Vec<u32> =
             left.edges.into_iter().rev().chain([anchor]).chain(right.edges).collect();
@@ -238,8 +255,9 @@ impl Matcher<'_> {
         })
     }
 
-    /// The cheapest way through the places on one side of a place.
-    fn side(&self, place: usize, at: usize, right: bool) -> Option<Way> {
+    /// The cheapest way through the places on one side of a place; `left` is the gap that optional places hand on that are
+    /// not there.
+    fn side(&self, place: usize, (at, left): (usize, u8), right: bool) -> Option<Way> {
         let next = if right {
             place + 1
         } else if place == 0 {
@@ -249,8 +267,8 @@ impl Matcher<'_> {
         };
         let (places, lattice) = (&self.sequence.places, self.lattice);
         let Some(target) = places.get(next) else { return Some(Way::default()) };
-        // The gap stands before the later of two places; optional ones between hand theirs on.
-        let gap = if right { target.gap } else { places[place].gap };
+        // the gap stands before the later of two places
+        let gap = left.max(if right { target.gap } else { places[place].gap });
         let mut best: Option<Way> = None;
         for (start, skipped) in lattice.starts(at, gap, right) {
             for number in lattice.edges_at(start, right) {
@@ -259,7 +277,7 @@ impl Matcher<'_> {
                     continue;
                 }
                 let onward = if right { edge.to } else { edge.from };
-                if let Some(mut way) = self.side(next, onward, right) {
+                if let Some(mut way) = self.side(next, (onward, 0), right) {
                     way.cost += skipped + u32::from(100 - edge.score.min(100)) / 4;
                     way.edges.insert(0, *number);
                     if best.as_ref().is_none_or(|known| way.cost < known.cost) {
@@ -272,7 +290,7 @@ impl Matcher<'_> {
             }
         }
         if best.is_none() && target.optional {
-            best = self.side(next, at, right);
+            best = self.side(next, (at, gap), right);
         }
         best
     }

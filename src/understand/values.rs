@@ -90,7 +90,8 @@ impl Values<'_> {
                 continue;
             }
             let quantities: Vec<&Parsed> = self.quantities_of(&mention.found.quantities);
-            if !self.may_read(mention, &quantities, said) {
+            let leaps = self.leaps_over_a_thing(entry.slot, at, &quantities, &values);
+            if leaps || !self.may_read(mention, &quantities, said) {
                 continue;
             }
             // "been lifting 2 years, 6 days a week": the first may be of something else as well
@@ -135,6 +136,25 @@ impl Values<'_> {
             values.push(read);
         }
         values
+    }
+
+    /// "Gym four days a week and two coffees every day": what has been told once is not told by what counts a thing.
+    fn leaps_over_a_thing(
+        &self,
+        slot: Slot,
+        at: Stretch,
+        quantities: &[&Parsed],
+        values: &[Value],
+    ) -> bool {
+        let told = |value: &Value| {
+            let overlaps = value.at.from < at.to && at.from < value.at.to;
+            let thing = |from: usize| {
+                let between = value.at.to..from;
+                self.chosen.things.iter().any(|thing| between.contains(&thing.found.from()))
+            };
+            overlaps && quantities.iter().all(|q| q.from >= value.at.to && thing(q.from))
+        };
+        !quantities.is_empty() && values.iter().any(|value| value.slot == slot && told(value))
     }
 
     /// Whether what surrounds a phrase lets it tell the quantities in it.

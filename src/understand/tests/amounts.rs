@@ -324,3 +324,16 @@ fn what_it_is_now_replaces_what_is_over() {
     let said = shown(&read("20 år med migræne"));
     assert!(!said.iter().any(|line| line.starts_with("age_years")), "{said:?}");
 }
+
+#[test]
+fn a_time_counts_no_cups_and_a_rate_of_cups_no_training() {
+    for (text, said) in [
+        ("three coffees before noon and a tea at four", vec!["caffeine_mg 315"]),
+        (
+            "gym four days a week and two coffees every day",
+            vec!["caffeine_mg 180", "training_days 4"],
+        ),
+    ] {
+        assert_eq!(shown(&read(text)), said, "{text}");
+    }
+}

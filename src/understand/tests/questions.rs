@@ -1,6 +1,6 @@
 //! Questions: what they take for granted of the person who asks, and what they only ask.
 
-use crate::understand::tests::{read, shown, told};
+use crate::understand::tests::{read, read_asked, shown, told};
 
 #[test]
 fn why_it_is_so_takes_for_granted_that_it_is() {
@@ -81,4 +81,43 @@ fn an_own_answer_to_a_reported_question_counts() {
     let said = shown(&read(text));
     let denied = ["not symptoms.chest_pain", "not symptoms.dark_urine", "not symptoms.fainting"];
     assert_eq!(said, denied);
+}
+
+#[test]
+fn a_yes_that_goes_on_for_long_is_a_yes() {
+    for (text, slot) in [
+        (
+            "Yes, mostly when I walk up the hill to the shop, but it goes away when I sit down again",
+            "symptoms.chest_pain",
+        ),
+        (
+            "Ja, især når jeg går op ad bakken ned til købmanden, men det går over når jeg sætter mig ned",
+            "symptoms.chest_pain",
+        ),
+        (
+            "Ja. To ganger på jobben forrige uke, og en gang hjemme på badet mens jeg pusset tennene",
+            "symptoms.fainting",
+        ),
+    ] {
+        let said = shown(&read_asked(text, &[slot]));
+        assert!(said.contains(&slot.to_owned()), "{text}: {said:?}");
+    }
+    let text =
+        "Yes or no questions like these make me wonder what you think my doctor is there for";
+    assert!(shown(&read_asked(text, &["symptoms.chest_pain"])).is_empty());
+}
+
+#[test]
+fn what_the_person_has_now_is_of_nobody_else() {
+    told(&[
+        ("Pappa døde av infarkt og nå klemmer det i brystet mitt", "symptoms.chest_pain"),
+        ("min far døde sidste år og nu har jeg selv ondt i brystet", "symptoms.chest_pain"),
+        ("min pappa fick en infarkt och nu trycker det över mitt bröst", "symptoms.chest_pain"),
+        ("my dad died of a heart attack and now my chest hurts", "symptoms.chest_pain"),
+    ]);
+    for text in
+        ["my wife fainted and I called an ambulance", "min kone besvimede og jeg ringede 112"]
+    {
+        assert!(!shown(&read(text)).contains(&"symptoms.fainting".to_owned()), "{text}");
+    }
 }
