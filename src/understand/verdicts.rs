@@ -68,6 +68,7 @@ impl Verdicts {
             let before = &parts[..number];
             let goes_on = parts.get(number + 1).filter(|next| next.before != Break::Sentence);
             let reply = finder.answer(*part).or_else(|| finder.no_and_why(*part, before));
+            let reply = reply.or_else(|| finder.own_yes(*part, before));
             let doubted = goes_on.is_some_and(|next| !finder.confirms(*next));
             let reply = reply.map(|reply| if doubted { qualified(reply) } else { reply });
             if let Some(reply) = reply {
@@ -165,6 +166,17 @@ impl Finder<'_> {
             Some(Reply::No { .. }) => Some(Reply::No { exact: false }),
             _ => None,
         }
+    }
+
+    /// "The doctor asked about chest pain, and I have had it since May": an own yes to a reported question, with more behind it.
+    fn own_yes(&self, part: Part, before: &[Part]) -> Option<Reply> {
+        self.reported(before)?;
+        let joins = |at: &usize| self.clauses.on(*at, &[Cue::Terminator, Cue::List]);
+        let from = part.from + (part.from..part.to).take_while(joins).count();
+        let own = |to: usize| (from..to).any(|at| self.clauses.on(at, &[Cue::Myself]));
+        let ends = (from + 1..=part.to.min(from + LONGEST_REASON)).rev().filter(|to| own(*to));
+        let mut answers = ends.filter_map(|to| covering(self.tongue, self.reading, (from, to)));
+        answers.find(|reply| matches!(reply, Reply::Yes { .. } | Reply::WeakYes))
     }
 
     fn said_in(&self, from: usize, to: usize) -> impl Iterator<Item = &Found> {

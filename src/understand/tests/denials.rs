@@ -384,6 +384,14 @@ fn what_is_long_ago_is_over_and_what_began_long_ago_is_not() {
         ("It began with weakness in my hand. That was two years ago.", "symptoms.weakness"),
         ("My hand started going weak, that was two years ago", "symptoms.weakness"),
         ("I fainted. That was two days ago.", "symptoms.fainting"),
+        (
+            "Känseln försvann i foten för två år sedan och har inte kommit tillbaka",
+            "symptoms.numbness",
+        ),
+        (
+            "følesansen i foden forsvandt for to år siden og er ikke kommet tilbage",
+            "symptoms.numbness",
+        ),
         ("jeg besvimede. Det er to timer siden", "symptoms.fainting"),
     ]);
 }

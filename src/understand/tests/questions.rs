@@ -66,6 +66,7 @@ fn what_follows_from_a_condition_is_said() {
 fn an_own_answer_to_a_reported_question_counts() {
     for (text, said) in [
         ("The nurse asked if I had fainted. I have.", "symptoms.fainting"),
+        ("Legen spurte om brystsmerter, og det har jeg hatt siden i går", "symptoms.chest_pain"),
         ("The nurse asked if I had fainted. I haven't.", "not symptoms.fainting"),
         ("Läkaren frågade om jag svimmat. Det har jag inte.", "not symptoms.fainting"),
         ("Legen spurte om jeg har besvimt, det har jeg", "symptoms.fainting"),
