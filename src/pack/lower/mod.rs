@@ -57,8 +57,8 @@ pub(super) struct Lowering<'a> {
     source_language: crate::base::language::Language,
     /// The source language of what is taken from the embedded pack.
     base_language: crate::base::language::Language,
-    /// The classes of words of the language that is read.
-    classes: BTreeSet<String>,
+    /// The classes of words of the language that is read, where what its phrases name is to be known.
+    classes: Option<BTreeSet<String>>,
     /// Whether the phrases were read without error before.
     trusted: bool,
 }
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a> {
             text_origins: HashMap::new(),
             source_language: crate::base::language::Language::En,
             base_language: crate::base::language::Language::En,
-            classes: BTreeSet::new(),
+            classes: None,
             trusted: false,
         }
     }

@@ -1,5 +1,7 @@
 //! Vocabulary: phrases are parsed, and the facts, classes, things and units that they name looked up.
 
+use std::collections::BTreeSet;
+
 use crate::base::decimal::Decimal;
 use crate::base::language::Language;
 use crate::model::fact::Slot;
@@ -9,6 +11,7 @@ use crate::model::vocabulary::{
     Alone, Amounts, Class, CommandWords, Cue, CueWords, FactWords, NumericRole, NumericWords,
     QuantityUnit, Reading, ReplyKind, ReplyWords, Thing, ThingWords, Vocabulary, Words,
 };
+use crate::pack::extend::is_of_base;
 use crate::pack::lower::Lowering;
 use crate::pack::lower::facts::ShapeKind;
 use crate::pack::place::At;
@@ -37,9 +40,12 @@ impl Lowering<'_> {
                 continue;
             }
             let classes = files.iter().flat_map(|file| &file.words.classes);
-            self.classes = classes.map(|class| class.id.clone()).collect();
+            let classes: BTreeSet<String> = classes.map(|class| class.id.clone()).collect();
             let mut words = Words::none(language);
             for file in files {
+                // of the embedded pack only a part may be taken: classes that its words name may be in another
+                let taken = self.files.get(file.file).is_some_and(|file| is_of_base(&file.path));
+                self.classes = (!taken).then(|| classes.clone());
                 self.words(&At::file(file.file), file.words, &amounts, &mut words);
             }
             languages.push(words);
@@ -158,18 +164,23 @@ impl Lowering<'_> {
         }
         let mut phrases = Vec::with_capacity(raw.len());
         for (position, text) in raw.into_iter().enumerate() {
-            let unknown = named_classes(&text).find(|name| !self.classes.contains(*name));
-            if let Some(class) = unknown.map(str::to_owned) {
-                let known = self.classes.clone();
-                let known = known.iter().map(String::as_str);
-                self.unknown(&list.index(position), "unknown_class", "class", &class, known);
-            }
+            self.known_classes(&list.index(position), &text);
             match Phrase::parse(text) {
                 Ok(phrase) => phrases.push(phrase),
                 Err(error) => self.error(&list.index(position), "bad_phrase", error.to_string()),
             }
         }
         phrases
+    }
+
+    /// Reports a class that a phrase names and no loaded file of the language has.
+    fn known_classes(&mut self, at: &At<'_>, text: &str) {
+        let Some(known) = &self.classes else { return };
+        let unknown = named_classes(text).find(|name| !known.contains(*name));
+        if let Some(class) = unknown {
+            let known = known.clone();
+            self.unknown(at, "unknown_class", "class", class, known.iter().map(String::as_str));
+        }
     }
 
     fn words(&mut self, file: &At<'_>, raw: RawWords, amounts: &Amounts, into: &mut Words) {
