@@ -71,7 +71,7 @@ fn a_class_that_does_not_exist_is_an_error_wherever_it_is_named() {
         "ignore: [\"<joke> aside\"]".to_owned(),
     ] {
         let pack = Pack::new().with("rules/vocabulary/en/words.ron", &format!("({words})"));
-        let found = pack.check_findings();
+        let found = pack.load_findings();
         assert!(codes(&found).contains(&"unknown_class"), "{words}: {found:#?}");
     }
 }
