@@ -29,10 +29,7 @@ pub(crate) struct Whole {
 pub(crate) fn whole(tongue: &Tongue, reading: &Reading) -> Whole {
     let pieces = &reading.lattice.pieces;
     if pieces.len() > LONGEST_ANSWER {
-        // "yes, mostly when I walk up the hill …" tells more than an answer, and is one all the same
-        let parted = |reply: &Reply| matches!(reply, Reply::Yes { .. } | Reply::WeakYes);
-        let leading = leading(tongue, reading, true).filter(parted);
-        return Whole { leading, ..Whole::default() };
+        return Whole { leading: leading(tongue, reading), ..Whole::default() };
     }
     let hedged = reading.cues.iter().any(|cue| cue.cue == Cue::Hedge);
     let mut order: Vec<&Found> = reading.answers.iter().collect();
@@ -48,7 +45,7 @@ pub(crate) fn whole(tongue: &Tongue, reading: &Reading) -> Whole {
     let passed = command == Some(CommandWord::Skip);
     let reply = reply.filter(|_| covered && !passed);
     let reply = reply.map(|reply| if hedged { doubted(reply) } else { reply });
-    let leading = if reply.is_none() { leading(tongue, reading, false) } else { None };
+    let leading = if reply.is_none() { leading(tongue, reading) } else { None };
     Whole { reply, command, greeting, leading }
 }
 
@@ -155,8 +152,9 @@ fn whole_command(tongue: &Tongue, reading: &Reading, order: &[&Found]) -> Option
     })
 }
 
-/// "No, it came later", "yes since monday", "don't know, no scales"; `apart` asks for a mark behind a yes as well.
-fn leading(tongue: &Tongue, reading: &Reading, apart: bool) -> Option<Reply> {
+/// "No, it came later", "yes since monday", "don't know, no scales". Of a long message only a yes with a mark behind it is
+/// taken: "yes, mostly when I walk up the hill …" tells more than an answer, and is one all the same.
+fn leading(tongue: &Tongue, reading: &Reading) -> Option<Reply> {
     let pieces = &reading.lattice.pieces;
     let best = reading
         .answers
@@ -170,8 +168,10 @@ fn leading(tongue: &Tongue, reading: &Reading, apart: bool) -> Option<Reply> {
     let parted = pieces.get(best.to()).is_some_and(|next| next.before >= Break::Dash)
         || reading.cues.iter().any(|c| c.from == best.to() && c.cue == Cue::Terminator);
     let exact = !typo && best.score >= EXACT;
+    let long = pieces.len() > LONGEST_ANSWER;
     match kind {
-        ReplyKind::Yes | ReplyKind::WeakYes if apart && !parted => None,
+        ReplyKind::Yes | ReplyKind::WeakYes if long && !parted => None,
+        ReplyKind::No | ReplyKind::DontKnow if long => None,
         ReplyKind::Yes => Some(Reply::Yes { sure: exact }),
         ReplyKind::WeakYes => Some(Reply::WeakYes),
         ReplyKind::No if parted && exact => Some(Reply::No { exact }),

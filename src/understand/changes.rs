@@ -169,7 +169,7 @@ impl Values<'_> {
     pub(crate) fn says_nothing(&self, from: usize, to: usize) -> bool {
         let inside = |at: usize| from <= at && at < to;
         !self.chosen.hits.iter().any(|hit| inside(hit.found.from()))
-            && !self.chosen.things.iter().any(|thing| inside(thing.found.from()))
+            && !self.names_any(from, to)
             && !self
                 .reading
                 .beginning(from, to)

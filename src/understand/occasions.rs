@@ -121,7 +121,7 @@ impl Values<'_> {
     }
 
     /// Whether anything that is counted is named between two places.
-    fn names_any(&self, from: usize, to: usize) -> bool {
+    pub(crate) fn names_any(&self, from: usize, to: usize) -> bool {
         self.chosen.things.iter().any(|thing| (from..to).contains(&thing.found.from()))
     }
 }

@@ -148,11 +148,8 @@ impl Values<'_> {
     ) -> bool {
         let told = |value: &Value| {
             let overlaps = value.at.from < at.to && at.from < value.at.to;
-            let thing = |from: usize| {
-                let between = value.at.to..from;
-                self.chosen.things.iter().any(|thing| between.contains(&thing.found.from()))
-            };
-            overlaps && quantities.iter().all(|q| q.from >= value.at.to && thing(q.from))
+            let behind = |q: &&Parsed| q.from >= value.at.to && self.names_any(value.at.to, q.from);
+            overlaps && quantities.iter().all(behind)
         };
         !quantities.is_empty() && values.iter().any(|value| value.slot == slot && told(value))
     }

@@ -127,10 +127,7 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// The answer that a part is as a whole, a word such as "but" before it aside.
     fn answer(&self, part: Part) -> Option<Reply> {
-        let leading = (part.from..part.to)
-            .take_while(|at| self.clauses.on(*at, &[Cue::Terminator, Cue::List]))
-            .count();
-        let from = part.from + leading;
+        let from = self.behind_joining(part);
         if from >= part.to || self.said_in(from, part.to).next().is_some() {
             return None;
         }
@@ -171,12 +168,18 @@ impl Finder<'_> {
     /// "The doctor asked about chest pain, and I have had it since May": an own yes to a reported question, with more behind it.
     fn own_yes(&self, part: Part, before: &[Part]) -> Option<Reply> {
         self.reported(before)?;
-        let joins = |at: &usize| self.clauses.on(*at, &[Cue::Terminator, Cue::List]);
-        let from = part.from + (part.from..part.to).take_while(joins).count();
+        let from = self.behind_joining(part);
         let own = |to: usize| (from..to).any(|at| self.clauses.on(at, &[Cue::Myself]));
         let ends = (from + 1..=part.to.min(from + LONGEST_REASON)).rev().filter(|to| own(*to));
         let mut answers = ends.filter_map(|to| covering(self.tongue, self.reading, (from, to)));
-        answers.find(|reply| matches!(reply, Reply::Yes { .. } | Reply::WeakYes))
+        // the longest: in "and I haven't had it since" a no
+        answers.next().filter(|reply| matches!(reply, Reply::Yes { .. } | Reply::WeakYes))
+    }
+
+    /// Where a part begins behind words such as "but" and "and".
+    fn behind_joining(&self, part: Part) -> usize {
+        let joins = |at: &usize| self.clauses.on(*at, &[Cue::Terminator, Cue::List]);
+        part.from + (part.from..part.to).take_while(joins).count()
     }
 
     fn said_in(&self, from: usize, to: usize) -> impl Iterator<Item = &Found> {
@@ -229,13 +232,16 @@ impl Finder<'_> {
         if mine && theirs { verdict(last, true) } else { None }
     }
 
-    /// "The doctor asked about chest pain, fainting and palpitations": the last sentence, where it tells of a question and
-    /// each of its parts says something.
+    /// "The doctor asked about chest pain, fainting and palpitations": the last sentence, where it tells of a question, and
+    /// each of its parts names something and states nothing. "If I run my chest hurts" states it.
     fn reported(&self, before: &[Part]) -> Option<Part> {
         let topic = &before[self.sentence_start(before)..];
         let supposes =
             |part: &Part| (part.from..part.to).any(|at| self.clauses.on(at, &[Cue::WhatIf]));
-        let names = |part: &Part| self.said_in(part.from, part.to).next().is_some();
+        let names = |part: &Part| {
+            let mut named = self.said_in(part.from, part.to).peekable();
+            named.peek().is_some() && named.all(|found| self.clauses.supposed(found.from()))
+        };
         let begins = topic.iter().position(supposes)?;
         let (first, last) = (topic.get(begins)?, topic.last()?);
         topic[begins..].iter().all(names).then_some(Part { to: last.to, ..*first })

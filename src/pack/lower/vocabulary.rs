@@ -40,7 +40,8 @@ impl Lowering<'_> {
                 continue;
             }
             let classes = files.iter().flat_map(|file| &file.words.classes);
-            let classes: BTreeSet<String> = classes.map(|class| class.id.clone()).collect();
+            let classes = classes.filter(|_| !self.trusted).map(|class| class.id.clone());
+            let classes: BTreeSet<String> = classes.collect();
             let mut words = Words::none(language);
             for file in files {
                 // of the embedded pack only a part may be taken: classes that its words name may be in another

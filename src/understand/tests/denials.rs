@@ -233,6 +233,9 @@ fn to_slur_as_if_drunk_without_a_drink_is_a_stroke_sign() {
         "snøvler, men har ikke drukket",
         "jag sluddrar plötsligt som om jag vore full",
         "sluddrar men har inte druckit något",
+        "jeg har ikke drukket og snøvler",
+        "har inte druckit och sluddrar plötsligt",
+        "jeg har ikke drukket og snøvler plutselig",
     ] {
         let said = shown(&read(text));
         assert!(said.contains(&"symptoms.stroke_signs".to_owned()), "{text}: {said:?}");
@@ -393,5 +396,15 @@ fn what_is_long_ago_is_over_and_what_began_long_ago_is_not() {
             "symptoms.numbness",
         ),
         ("jeg besvimede. Det er to timer siden", "symptoms.fainting"),
+    ]);
+}
+
+#[test]
+fn what_might_excuse_a_sign_hides_it_only_where_it_does() {
+    told(&[
+        ("my heart rate was irregular during the run", "warning_signs.palpitations"),
+        ("har inte ätit rödbetor, kisset är rött", "symptoms.dark_urine"),
+        ("ont i bröstet dagen efter dips och det strålar ut i armen", "symptoms.chest_pain"),
+        ("var nära att köra in i en bergvägg med flit i går", "symptoms.suicidal_thoughts"),
     ]);
 }

@@ -85,6 +85,21 @@ fn an_own_answer_to_a_reported_question_counts() {
 }
 
 #[test]
+fn what_is_said_behind_a_condition_is_no_reported_question() {
+    for text in ["If I run my chest hurts. No.", "Hvis jeg løber, får jeg ondt i brystet. Nej."] {
+        let said = shown(&read(text));
+        assert!(!said.contains(&"not symptoms.chest_pain".to_owned()), "{text}: {said:?}");
+    }
+    for text in [
+        "Legen spurte om brystsmerter, og det har jeg ikke hatt på lenge",
+        "Lægen spurgte om brystsmerter, og det har jeg ikke haft længe",
+    ] {
+        let said = shown(&read(text));
+        assert!(!said.contains(&"symptoms.chest_pain".to_owned()), "{text}: {said:?}");
+    }
+}
+
+#[test]
 fn a_yes_that_goes_on_for_long_is_a_yes() {
     for (text, slot) in [
         (
