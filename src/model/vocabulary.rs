@@ -424,6 +424,8 @@ pub enum ReplyKind {
     No,
     /// None of these.
     NoneOfThese,
+    /// None but what is said: "nothing else".
+    NoneElse,
     /// The person cannot say.
     DontKnow,
     /// Heard: neither yes nor no.

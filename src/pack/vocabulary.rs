@@ -458,6 +458,7 @@ pub(crate) struct RawReplies {
     pub(crate) no_typos: Phrases,
     pub(crate) none: Phrases,
     pub(crate) none_typos: Phrases,
+    pub(crate) none_else: Phrases,
     pub(crate) dont_know: Phrases,
     pub(crate) dont_know_typos: Phrases,
     pub(crate) heard: Phrases,

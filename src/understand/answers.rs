@@ -35,7 +35,7 @@ pub(crate) fn whole(tongue: &Tongue, reading: &Reading) -> Whole {
     let mut order: Vec<&Found> = reading.answers.iter().collect();
     order.sort_by_key(|found| longest_first(tongue, found));
     let command = whole_command(tongue, reading, &order);
-    let (reply, covered) = cover(tongue, reading, &order, (0, pieces.len()));
+    let Cover { reply, covered, .. } = cover(tongue, reading, &order, (0, pieces.len()));
     let greeting = !pieces.is_empty()
         && (0..pieces.len()).all(|at| {
             reading.lattice.fillers[at]
@@ -59,20 +59,31 @@ fn doubted(reply: Reply) -> Reply {
     }
 }
 
-/// The answer that some pieces of a text are, fillers aside.
+/// The answer that some pieces of a text are to what stands beside them, fillers aside.
 pub(crate) fn covering(
     tongue: &Tongue,
     reading: &Reading,
-    (from, to): (usize, usize),
+    pieces: (usize, usize),
 ) -> Option<Reply> {
+    let cover = covered(tongue, reading, pieces)?;
+    cover.reply.filter(|_| cover.covered && !cover.of_others)
+}
+
+/// Whether some pieces of a text say no to all but what stands beside them: "nothing else".
+pub(crate) fn denies_others(tongue: &Tongue, reading: &Reading, pieces: (usize, usize)) -> bool {
+    let no = |cover: &Cover| cover.reply == Some(Reply::NoneOfThese { exact: true });
+    covered(tongue, reading, pieces)
+        .is_some_and(|cover| cover.covered && cover.of_others && no(&cover))
+}
+
+fn covered(tongue: &Tongue, reading: &Reading, (from, to): (usize, usize)) -> Option<Cover> {
     if to - from > LONGEST_ANSWER {
         return None;
     }
     let within = |found: &&Found| from <= found.from() && found.to() <= to;
     let mut order: Vec<&Found> = reading.answers.iter().filter(within).collect();
     order.sort_by_key(|found| longest_first(tongue, found));
-    let (reply, covered) = cover(tongue, reading, &order, (from, to));
-    reply.filter(|_| covered)
+    Some(cover(tongue, reading, &order, (from, to)))
 }
 
 /// Long answers first, and words that may follow one last.
@@ -81,13 +92,22 @@ fn longest_first(tongue: &Tongue, found: &Found) -> impl Ord + use<> {
     (std::cmp::Reverse(found.width()), tail, std::cmp::Reverse(found.score), found.from())
 }
 
-/// Answers that together cover some pieces, fillers and words such as "and" aside.
+/// What answers make of some pieces.
+struct Cover {
+    reply: Option<Reply>,
+    /// Whether they cover all pieces, fillers and words such as "and" aside.
+    covered: bool,
+    /// Whether a no among them is to all but what stands beside it.
+    of_others: bool,
+}
+
+/// Answers that together cover some pieces.
 fn cover(
     tongue: &Tongue,
     reading: &Reading,
     order: &[&Found],
     (start, end): (usize, usize),
-) -> (Option<Reply>, bool) {
+) -> Cover {
     let mut taken = vec![false; end];
     let mut kinds: Vec<(ReplyKind, bool)> = Vec::new();
     for found in order {
@@ -106,7 +126,8 @@ fn cover(
     }
     let lattice = &reading.lattice;
     let covered = (start..end).all(|at| taken[at] || lattice.fillers[at] || lattice.joining[at]);
-    (combined(&kinds), covered)
+    let of_others = kinds.iter().any(|known| known.0 == ReplyKind::NoneElse);
+    Cover { reply: combined(&kinds), covered, of_others }
 }
 
 /// What several answers in one message come to.
@@ -114,7 +135,7 @@ fn combined(kinds: &[(ReplyKind, bool)]) -> Option<Reply> {
     let has = |kind: ReplyKind| kinds.iter().any(|known| known.0 == kind);
     let exact = kinds.iter().all(|known| known.1);
     let (yes, no) = (has(ReplyKind::Yes), has(ReplyKind::No));
-    let none = has(ReplyKind::NoneOfThese);
+    let none = has(ReplyKind::NoneOfThese) || has(ReplyKind::NoneElse);
     if (yes || has(ReplyKind::WeakYes)) && (no || none) {
         return None;
     }

@@ -132,6 +132,9 @@ impl Gathering {
         }
         self.asks = chosen.clauses.asks();
         self.answer(model, &whole, asked);
+        if chosen.verdicts.no_others {
+            self.deny_others(model, asked);
+        }
         self.result.reply = whole.reply;
         self.result.command = whole.command;
         self.greeting = whole.greeting;
@@ -253,6 +256,22 @@ impl Gathering {
                 let statement = Statement { slot, finding, at, score, unsure, detail, of_others };
                 self.said.push(Said { statement, from: 0, to: self.result.read });
             }
+        }
+    }
+
+    /// "Numb feet, nothing else": the others that the question shows are denied, where all that stands before is understood.
+    fn deny_others(&mut self, model: &Model, asked: Asked<'_>) {
+        let sure = |said: &Said| {
+            let one = &said.statement;
+            asked.slots.contains(&one.slot)
+                && one.finding == Finding::Affirmed
+                && !one.unsure
+                && !one.of_others
+        };
+        if asked.slots.len() > 1 && self.said.iter().any(sure) && !self.said.iter().any(|s| s.statement.unsure)
+        {
+            let reply = Reply::NoneOfThese { exact: true };
+            self.answer(model, &Whole { reply: Some(reply), ..Whole::default() }, asked);
         }
     }
 

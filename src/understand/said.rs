@@ -1,7 +1,7 @@
 //! Facts that are said: affirmed, denied or asked back, by the clauses that they stand in.
 
 use crate::model::Model;
-use crate::model::fact::{RaisedBy, RedFlag, Slot};
+use crate::model::fact::{Fact, RaisedBy, RedFlag, Slot};
 use crate::model::finding::Finding;
 use crate::model::urgency::Urgency;
 use crate::model::vocabulary::{Cue, OverReading, Words};
@@ -59,7 +59,7 @@ pub(crate) fn statements(
     chosen: &Chosen,
     asked: Asked<'_>,
 ) -> Vec<Statement> {
-    let fact = |hit: &Hit| model.slots[words.facts[hit.entry].says.0.index()].fact.index();
+    let fact = |hit: &Hit| kind_of_list(model, words.facts[hit.entry].says.0);
     let whole = |hit: &Hit| Stretch { fact: fact(hit), ..stretch(hit) };
     let stretches: Vec<Stretch> = chosen.hits.iter().map(whole).collect();
     let mut said = Vec::new();
@@ -91,6 +91,14 @@ pub(crate) fn statements(
     details::settle(model, words, chosen, asked, &mut said);
     drop_vague(words, chosen, &mut said);
     said
+}
+
+/// The fact of a slot, or one for all sets that hold life threats: they stand in one list, as people tell them.
+fn kind_of_list(model: &Model, slot: Slot) -> usize {
+    let threatens = |fact: &Fact| fact.slots().any(|slot| is_emergency(model, slot));
+    let own = model.slots[slot.index()].fact.index();
+    let first = || model.facts.iter().position(threatens);
+    if threatens(model.fact_of(slot)) { first().unwrap_or(own) } else { own }
 }
 
 /// "My legs feel heavy, not weak": words that may mean something else give way to a denial of what they may mean.

@@ -1,11 +1,11 @@
 //! Short answers that a person gives to their own words: "weakness? no", "pain - none", "my mother had it, I don't".
 
 use crate::model::vocabulary::Cue;
-use crate::understand::answers::covering;
+use crate::understand::answers::{covering, denies_others};
 use crate::understand::clauses::{Clauses, Stretch};
 use crate::understand::outcome::Reply;
 use crate::understand::phrases::Found;
-use crate::understand::piece::Break;
+use crate::understand::piece::{Break, Mark};
 use crate::understand::reading::Reading;
 use crate::understand::tongue::Tongue;
 
@@ -43,6 +43,8 @@ pub(crate) struct Verdict {
 #[derive(Debug, Default)]
 pub(crate) struct Verdicts {
     list: Vec<Verdict>,
+    /// Whether the text names some of what is asked, and ends in a no to all else: "numb feet, nothing else".
+    pub(crate) no_others: bool,
 }
 
 /// A stretch between two breaks.
@@ -61,7 +63,7 @@ impl Verdicts {
         clauses: &Clauses,
         said: &[Spoken<'_>],
     ) -> Self {
-        let parts = parts(reading, clauses);
+        let parts = parts(tongue, reading, clauses);
         let finder = Finder { tongue, reading, clauses, said };
         let mut list = Vec::new();
         for (number, part) in parts.iter().enumerate() {
@@ -69,7 +71,9 @@ impl Verdicts {
             let goes_on = parts.get(number + 1).filter(|next| next.before != Break::Sentence);
             let reply = finder.answer(*part).or_else(|| finder.no_and_why(*part, before));
             let reply = reply.or_else(|| finder.own_yes(*part, before));
-            let doubted = goes_on.is_some_and(|next| !finder.confirms(*next));
+            let behind = parts.get(number + 2).copied();
+            let doubted = goes_on
+                .is_some_and(|next| !finder.confirms(*next) && !finder.heads_anew(*next, behind));
             let reply = reply.map(|reply| if doubted { qualified(reply) } else { reply });
             if let Some(reply) = reply {
                 list.extend(finder.verdict(*part, before, reply));
@@ -80,7 +84,8 @@ impl Verdicts {
             }
         }
         list.extend(finder.headings(&parts));
-        Self { list }
+        list.extend(finder.announced(&parts));
+        Self { list, no_others: finder.denies_others(&parts) }
     }
 
     /// The answer to a stretch; `mine` asks for one of the person who writes after words about somebody else.
@@ -90,8 +95,25 @@ impl Verdicts {
     }
 }
 
-/// The segments of a text.
-fn parts(reading: &Reading, clauses: &Clauses) -> Vec<Part> {
+/// The segments of a text; a colon with an answer on one side of it parts them, too.
+fn parts(tongue: &Tongue, reading: &Reading, clauses: &Clauses) -> Vec<Part> {
+    let pieces = &reading.lattice.pieces;
+    let answer = |from: usize, to: usize| covering(tongue, reading, (from, to)).is_some();
+    let mut parts: Vec<Part> = Vec::new();
+    for part in segments(reading, clauses) {
+        let colon = (part.from + 1..part.to).find(|at| pieces[*at].mark == Mark::Colon);
+        match colon.filter(|colon| answer(part.from, *colon) || answer(*colon, part.to)) {
+            Some(colon) => {
+                parts.push(Part { to: colon, ..part });
+                parts.push(Part { from: colon, before: Break::Dash, ..part });
+            }
+            None => parts.push(part),
+        }
+    }
+    parts
+}
+
+fn segments(reading: &Reading, clauses: &Clauses) -> Vec<Part> {
     let pieces = &reading.lattice.pieces;
     let mut parts: Vec<Part> = Vec::new();
     for (place, piece) in pieces.iter().enumerate() {
@@ -217,7 +239,10 @@ impl Finder<'_> {
         let parted = part.before == Break::Dash && self.covers(*last, &own[..1])
             || part.before == Break::Comma && negative && self.covers(*last, &[]);
         if parted && spoken(last) && !self.corrects_after(part) {
-            return verdict(last, false);
+            let all = part.before == Break::Dash || matches!(reply, Reply::NoneOfThese { .. });
+            let first = if all && negative { self.list_start(before) } else { last.from };
+            let (from, to) = (first, last.to);
+            return Some(Verdict { from, to, reply, mine: false, after_another: false });
         }
         if let Some(topic) = self.reported(before) {
             // "the doctor asked if I had fainted, and I have"
@@ -230,6 +255,58 @@ impl Finder<'_> {
             .said_in(last.from, last.to)
             .any(|f| self.clauses.of_others(Stretch::of(f.from(), f.to())));
         if mine && theirs { verdict(last, true) } else { None }
+    }
+
+    /// Where the list that ends in the last part begins: "chest pain, fainting, numbness: none of that".
+    fn list_start(&self, before: &[Part]) -> usize {
+        let topic = &before[self.sentence_start(before)..];
+        let items = topic.iter().rev().take_while(|part| self.is_item(part));
+        items.last().or(topic.last()).map_or(0, |part| part.from)
+    }
+
+    /// Whether a part names something, and says nothing of it.
+    fn is_item(&self, part: &Part) -> bool {
+        let words = [Cue::List, Cue::Or, Cue::Kind];
+        self.said_in(part.from, part.to).next().is_some() && self.covers(*part, &words)
+    }
+
+    /// "None of the following: weakness, numbness": an answer with a colon is of each item behind it.
+    fn announced(&self, parts: &[Part]) -> Vec<Verdict> {
+        let pieces = &self.reading.lattice.pieces;
+        let mut found = Vec::new();
+        for (number, pair) in parts.windows(2).enumerate() {
+            let [head, first] = pair else { continue };
+            let behind_colon = pieces[first.from].mark == Mark::Colon && first.before == Break::Dash;
+            let reply = covering(self.tongue, self.reading, (head.from, head.to));
+            let negative = |r: &Reply| matches!(r, Reply::No { .. } | Reply::NoneOfThese { .. });
+            let goes_on = |part: &&Part| {
+                let within = part.from == first.from || part.before != Break::Sentence;
+                within && self.is_item(part)
+            };
+            let last = parts[number + 1..].iter().take_while(goes_on).last();
+            let reply = reply.filter(|reply| behind_colon && negative(reply));
+            if let (Some(reply), Some(last)) = (reply, last) {
+                let (from, to) = (first.from, last.to);
+                found.push(Verdict { from, to, reply, mine: false, after_another: false });
+            }
+        }
+        found
+    }
+
+    /// Whether a part begins with what another answer behind it is about: "fainting - never, tingling - yes".
+    fn heads_anew(&self, next: Part, behind: Option<Part>) -> bool {
+        behind.is_some_and(|behind| {
+            behind.before == Break::Dash && self.is_item(&next) && self.answer(behind).is_some()
+        })
+    }
+
+    /// Whether the last part says no to all else, and the others only name things.
+    fn denies_others(&self, parts: &[Part]) -> bool {
+        let Some((last, before)) = parts.split_last() else { return false };
+        let names = [Cue::List, Cue::Kind, Cue::Carrier, Cue::Myself, Cue::Possessive, Cue::Hedge];
+        denies_others(self.tongue, self.reading, (self.behind_joining(*last), last.to))
+            && !before.is_empty()
+            && before.iter().all(|part| self.covers(*part, &names))
     }
 
     /// "The doctor asked about chest pain, fainting and palpitations": the last sentence, where it tells of a question, and

@@ -491,6 +491,7 @@ impl Lowering<'_> {
             ("no_typos", raw.no_typos, ReplyKind::No, true),
             ("none", raw.none, ReplyKind::NoneOfThese, false),
             ("none_typos", raw.none_typos, ReplyKind::NoneOfThese, true),
+            ("none_else", raw.none_else, ReplyKind::NoneElse, false),
             ("dont_know", raw.dont_know, ReplyKind::DontKnow, false),
             ("dont_know_typos", raw.dont_know_typos, ReplyKind::DontKnow, true),
             ("heard", raw.heard, ReplyKind::Heard, false),

@@ -19,6 +19,42 @@ const LONGEST_ITEM: usize = 4;
 /// Lists with more segments than this are none.
 const LONGEST_LIST: usize = 12;
 
+/// What stands in no list of things.
+const SAYS_MORE: [Cue; 11] = [
+    Cue::Myself,
+    Cue::Others,
+    Cue::Possessive,
+    Cue::Now,
+    Cue::Onset,
+    Cue::Except,
+    Cue::Negation,
+    Cue::NegationDeterminer,
+    Cue::NegationAfter,
+    Cue::WhatIf,
+    Cue::Question,
+];
+
+/// A list behind a negation, as one of its items sees it.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    joined: Joined,
+    /// Whether it holds items that are not known.
+    strange: bool,
+    /// Whether it has three items at least.
+    long: bool,
+}
+
+/// What joins an item to its list.
+#[derive(Debug, Clone, Copy)]
+enum Joined {
+    /// A word such as "or" before or behind it.
+    By(Cue),
+    /// None: the list has ended with such a word before it.
+    Before,
+    /// None.
+    Not,
+}
+
 /// Whether something is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Denial {
@@ -285,54 +321,104 @@ impl Clauses {
         self.around(at).iter().find(here)
     }
 
-    /// "No weakness, numbness or cramps": every segment between is an item of the list, and the list has an end.
+    /// "No weakness, numbness or cramps": what stands behind a comma is an item of the list that the cue begins.
     fn over_commas(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Hold> {
-        let (first, last) = (self.segment[cue.from], self.segment[said.from]);
-        let turned = (first + 1..=last).any(|segment| self.turned[segment]);
-        if turned || last - first > LONGEST_LIST {
-            return None;
-        }
-        let first_denied = others
+        let first = self.segment[cue.from];
+        let denied = others
             .iter()
             .filter(|o| o.from >= cue.to && self.segment[o.from] == first)
             .min_by_key(|other| other.from)?;
-        let hold = self.directly(cue, first_denied.from)?;
-        let start = (cue.to..=said.from).find(|at| self.segment[*at] > first)?;
-        let end = (said.to..self.segment.len().min(said.to + WINDOW))
-            .find(|at| self.segment[*at] > last)
-            .unwrap_or(self.segment.len().min(said.to + WINDOW));
-        let (mut or, mut and, mut ended) = (false, false, false);
-        let mut at = start;
-        while at < end {
-            let item = others.iter().find(|o| o.from == at);
-            if let Some(word) = self.list_word(at) {
-                or |= word.cue == Cue::Or;
-                and |= word.cue == Cue::List;
-                ended |= or && word.cue == Cue::List && at < said.from;
-                at = word.to;
-            } else if at == said.from {
-                at = said.to;
-            } else if let Some(item) = item {
-                at = item.to;
-            } else if self.fillers[at] && !self.on(at, &[Cue::Myself]) {
-                at += 1;
-            } else {
-                return None;
+        let hold = self.directly(cue, denied.from)?;
+        let list = self.list_behind(cue, said, others)?;
+        // "not weak, numb and cold": without a verb it is as likely that only the first is denied
+        let carried = cue.from > 0 && self.on(cue.from - 1, &[Cue::Carrier])
+            || (cue.to..denied.from).any(|at| self.on(at, &[Cue::Carrier]));
+        let alike = denied.fact == said.fact && !list.strange;
+        let determines = cue.cue != Cue::Negation && alike;
+        match list.joined {
+            Joined::By(Cue::Or) => Some(hold),
+            Joined::By(_) => (determines || carried && alike).then_some(hold),
+            Joined::Before => Some(hold.min(Hold::Loose)),
+            // a list of three without "or" may be one; of two, it is as likely something else
+            Joined::Not => {
+                let goes_on = self.list_goes_on(self.segment[said.from], Cue::Negation);
+                (determines && (list.long || goes_on)).then_some(Hold::Loose)
             }
         }
-        if ended {
-            return Some(hold.min(Hold::Loose));
+    }
+
+    /// The list in the segments behind the one of a cue, if what is said is one of its items.
+    fn list_behind(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Listed> {
+        let (first, own) = (self.segment[cue.from], self.segment[said.from]);
+        let mut at = (cue.to..=said.from).find(|at| self.segment[*at] > first)?;
+        let (mut words, mut strange) = (Vec::new(), false);
+        let mut last = first;
+        while at < self.segment.len() && self.same_sentence(cue.from, at) && last - first < LONGEST_LIST
+        {
+            let (segment, from) = (self.segment[at], at);
+            at = self.segment.partition_point(|one| *one <= segment);
+            let items = if self.turned[segment] {
+                None
+            } else {
+                self.items((from, at), said, others, &mut words)
+            };
+            match items {
+                Some(unknown) => strange |= unknown,
+                None if segment <= own => return None,
+                None => {
+                    // "no weakness, numbness, or anything like that"
+                    words.extend(self.list_word(from).filter(|_| !self.turned[segment]).copied());
+                    break;
+                }
+            }
+            last = segment;
+            if segment >= own && words.iter().any(|word| self.segment[word.from] >= own) {
+                break;
+            }
         }
-        if or || self.list_goes_on(last, Cue::Or) {
-            return Some(hold);
+        (last >= own).then(|| {
+            let before = words.iter().rfind(|word| word.from < said.from);
+            let behind = words.iter().find(|word| word.from > said.from);
+            let joins = |word: &&CueAt| {
+                let here = self.segment[word.from] == own;
+                let ended = words.iter().any(|w| w.cue == Cue::Or && w.from < word.from);
+                here && (word.cue == Cue::Or || !ended)
+            };
+            let joined = match (before.filter(joins), behind) {
+                (Some(_), Some(behind)) if behind.cue == Cue::Or => Joined::By(Cue::Or),
+                (Some(word), _) | (None, Some(word)) => Joined::By(word.cue),
+                (None, None) if before.is_some() => Joined::Before,
+                (None, None) => Joined::Not,
+            };
+            Listed { joined, strange, long: last - first > 1 }
+        })
+    }
+
+    /// Whether a segment that only lists things holds any that are not known; nothing where it says more.
+    fn items(
+        &self,
+        (from, to): (usize, usize),
+        said: Stretch,
+        others: &[Stretch],
+        words: &mut Vec<CueAt>,
+    ) -> Option<bool> {
+        let (mut at, mut strange, mut any) = (from, 0, false);
+        while at < to {
+            let items = others.iter().chain([&said]).filter(|o| o.from == at);
+            if let Some(end) = items.map(|o| o.to).max() {
+                (strange, at) = (0, end);
+            } else if let Some(word) = self.list_word(at) {
+                words.push(*word);
+                (strange, at) = (0, word.to);
+            } else if self.on(at, &SAYS_MORE) || strange == LONGEST_PLACE {
+                return None;
+            } else {
+                strange += usize::from(!self.fillers[at]);
+                any |= strange > 0;
+                at += 1;
+            }
         }
-        let determines = cue.cue != Cue::Negation && first_denied.fact == said.fact;
-        if determines && (and || self.list_goes_on(last, Cue::List)) {
-            return Some(hold);
-        }
-        // a list of three without "or" may be one; of two, it is as likely something else
-        let long = last - first > 1 || self.list_goes_on(last, Cue::Negation);
-        (determines && long).then_some(Hold::Loose)
+        Some(any)
     }
 
     /// Whether the next segment of a sentence begins with such a word: "not weak, numb, or tired".
