@@ -279,6 +279,8 @@ pub enum NumericRole {
     Another,
     /// Behind how many more of the same: "two more".
     More,
+    /// What one of something is had in: "cup".
+    Vessel,
     /// Between minutes and the hour that they follow: "ten past six".
     MinutesPast,
     /// Between minutes and the hour that they stand before: "ten to six".

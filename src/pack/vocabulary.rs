@@ -358,6 +358,7 @@ pub(crate) struct RawRates {
     pub(crate) weekdays: Phrases,
     pub(crate) occasions: Phrases,
     pub(crate) another: Phrases,
+    pub(crate) vessel: Phrases,
     pub(crate) more: Phrases,
 }
 

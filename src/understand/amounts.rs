@@ -62,6 +62,7 @@ impl Values<'_> {
             counted.drain(..last);
         }
         self.count_again(spent, &mut counted);
+        self.none_now(&mut counted);
         counted
     }
 
@@ -159,7 +160,7 @@ impl Values<'_> {
         } else {
             // "coffee cut to one cup": that one has been counted
             let article = self.article_before(at.from).filter(|from| !spent[*from]);
-            let from = article.or_else(|| self.often(at))?;
+            let from = article.or_else(|| self.often(at)).or_else(|| self.one_vessel(at))?;
             (Decimal::ONE, from, at.to)
         };
         if quantity.is_some_and(|q| self.chosen.clauses.rejected(q.from)) {

@@ -190,13 +190,55 @@ fn leading(tongue: &Tongue, reading: &Reading) -> Option<Reply> {
         || reading.cues.iter().any(|c| c.from == best.to() && c.cue == Cue::Terminator);
     let exact = !typo && best.score >= EXACT;
     let long = pieces.len() > LONGEST_ANSWER;
+    let negative = matches!(kind, ReplyKind::No | ReplyKind::NoneOfThese);
+    match taken_back(tongue, reading, best).filter(|_| negative) {
+        Some(TakenBack::Yes) => return Some(Reply::Yes { sure: false }),
+        Some(TakenBack::Perhaps) => return None,
+        None => {}
+    }
     match kind {
         ReplyKind::Yes | ReplyKind::WeakYes if long && !parted => None,
         ReplyKind::No | ReplyKind::DontKnow if long => None,
         ReplyKind::Yes => Some(Reply::Yes { sure: exact }),
         ReplyKind::WeakYes => Some(Reply::WeakYes),
         ReplyKind::No if parted && exact => Some(Reply::No { exact }),
+        ReplyKind::NoneOfThese if parted && exact && !long => Some(Reply::NoneOfThese { exact }),
         ReplyKind::DontKnow if parted => Some(Reply::DontKnow),
         _ => None,
+    }
+}
+
+/// What a yes behind a no makes of it.
+enum TakenBack {
+    /// "No, or yes, a bit": it is a yes.
+    Yes,
+    /// "No … yes, well": who can tell.
+    Perhaps,
+}
+
+/// Whether a yes follows the no that a message begins with.
+fn taken_back(tongue: &Tongue, reading: &Reading, no: &Found) -> Option<TakenBack> {
+    let affirms = |found: &&Found| {
+        let kind = tongue.answer_owners[found.owner as usize];
+        let yes = matches!(kind, Answer::Reply(ReplyKind::Yes | ReplyKind::WeakYes, false));
+        yes && found.from() >= no.to() && found.used.len() == 1 && found.score >= EXACT
+    };
+    let behind_or = |at: usize| reading.cues.iter().any(|c| c.to == at && c.cue == Cue::Or);
+    let parted = |at: usize| reading.lattice.pieces.get(at).is_none_or(|next| next.before >= Break::Dash);
+    // "no, a bit tired" is no yes
+    let whole = |found: &Found| {
+        let weak = matches!(
+            tongue.answer_owners[found.owner as usize],
+            Answer::Reply(ReplyKind::WeakYes, _)
+        );
+        let (before, behind) = (parted(found.from()), parted(found.to()));
+        if weak { before && behind } else { before || behind }
+    };
+    let mut yeses = reading.answers.iter().filter(affirms).peekable();
+    yeses.peek()?;
+    if yeses.clone().any(|found| behind_or(found.from())) {
+        Some(TakenBack::Yes)
+    } else {
+        yeses.any(whole).then_some(TakenBack::Perhaps)
     }
 }

@@ -359,10 +359,14 @@ impl<'a> Owned<'a> {
         drop_denied_twice(words, &clauses, &mut hits);
         let clauses = clauses.with_said(hits.iter().map(|hit| hit.found.from()).collect());
         let (readings, things) = mentions(tongue, reading, &ignored);
-        let spoken = |hit: &Hit| hit.said == Said::No || hit.said == Said::AnswerNo;
-        let said: Vec<Spoken<'_>> =
-            (hits.iter()).map(|hit| Spoken { found: &hit.found, denies: spoken(hit) }).collect();
-        let verdicts = Verdicts::new(tongue, reading, &clauses, &said);
+        let denies = |hit: &Hit| hit.said == Said::No || hit.said == Said::AnswerNo;
+        let shown = |hit: &Hit| asked.slots.contains(&words.facts[hit.entry].says.0);
+        let said = hits.iter().map(|hit| {
+            let (denies, asked) = (denies(hit), shown(hit));
+            Spoken { found: &hit.found, denies, asked }
+        });
+        let said: Vec<Spoken<'_>> = said.collect();
+        let verdicts = Verdicts::new(tongue, reading, &clauses, &said, asked.slots.len() > 1);
         Chosen { hits, readings, things, emergencies, clauses, verdicts, spent }
     }
 }

@@ -9,7 +9,7 @@ use crate::understand::reading::{CueAt, Reading};
 mod denial;
 mod questions;
 
-pub(crate) use denial::Denial;
+pub(crate) use denial::{Denial, LONGEST_UNKNOWN};
 
 /// Cues further off than this, in pieces, say nothing of a place.
 pub(crate) const WINDOW: usize = 60;
@@ -43,6 +43,8 @@ pub(crate) struct Clauses {
     possessives: Vec<usize>,
     /// Where words that deny begin, also where a phrase has used them.
     negations: Vec<usize>,
+    /// Those of them that stand before a noun: "no".
+    determiners: Vec<usize>,
     /// Where words that say that something began stand, also where a phrase has used them.
     onsets: Vec<usize>,
     /// Where words for now begin, also where a phrase has used them.
@@ -70,12 +72,14 @@ pub(crate) struct Stretch {
     pub(crate) to: usize,
     /// The fact that is spoken of, by its position: a list without "or" is of one kind.
     pub(crate) fact: usize,
+    /// Whether it denies by words of its own, which a list behind it goes on with: "no trouble swallowing, numbness or …".
+    pub(crate) denies: bool,
 }
 
 impl Stretch {
     /// A stretch of no fact.
     pub(crate) const fn of(from: usize, to: usize) -> Self {
-        Self { from, to, fact: usize::MAX }
+        Self { from, to, fact: usize::MAX, denies: false }
     }
 }
 
@@ -135,6 +139,7 @@ impl Clauses {
             onsets: starts(reading, &[Cue::Onset]),
             nows: starts(reading, &[Cue::Now]),
             negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
+            determiners: starts(reading, &[Cue::NegationDeterminer]),
             said: Vec::new(),
             questions: reading.questions.clone(),
             fillers,

@@ -240,7 +240,13 @@ impl Gathering {
                 || this.values.iter().any(|value| value.slot == slot)
         };
         let any = asked.slots.iter().any(|slot| stated(*slot, self));
-        if led && (any || asked.slots.len() > 1) {
+        let none = led && matches!(reply, Reply::NoneOfThese { .. });
+        // "none of these, only tired": what else is said is no case of what is asked, and is understood
+        let besides = || {
+            self.said.iter().any(|said| said.statement.finding == Finding::Affirmed)
+                && !self.said.iter().any(|said| said.statement.unsure)
+        };
+        if led && if none { !besides() } else { any || asked.slots.len() > 1 } {
             return;
         }
         for slot in asked.slots {

@@ -110,7 +110,11 @@ impl Values<'_> {
             let (_, from, to) = *more;
             // "one after another"
             let alone = places.another.contains(&(from, to));
-            let ends = if alone { self.occasion_at(to).is_some() } else { ends(to) };
+            let timed = || {
+                let mut near = self.reading.beginning(to, to + 2);
+                near.any(|q| matches!(q.measure, Measure::Clock { .. }))
+            };
+            let ends = if alone { self.occasion_at(to).is_some() || timed() } else { ends(to) };
             counted.to <= from
                 && ends
                 && self.chosen.clauses.same_sentence(counted.from, from)
@@ -118,6 +122,47 @@ impl Values<'_> {
                 && self.holds(Stretch::of(from, to))
         };
         before.chain(after).filter(goes_on).min_by_key(|more| more.1)
+    }
+
+    /// "Cup of tea every morning": one, where how often follows at once, or where it is asked.
+    pub(crate) fn one_vessel(&self, at: Stretch) -> Option<usize> {
+        let thing = self.chosen.things.iter().find(|thing| thing.found.from() == at.from)?;
+        let position = self.words.things[thing.entry].thing;
+        let slot = self.model.vocabulary.amounts.things.get(position)?.slot;
+        let (begins, _) = self.chosen.clauses.segment_around(at.from);
+        let fillers = &self.reading.lattice.fillers;
+        let leads = (begins..at.from).all(|place| fillers[place]);
+        let mut end = at.to;
+        self.times_a_day(&mut end, MOST_OCCASIONS);
+        let daily = end > at.to || self.is_daily(at.to);
+        let held = self.reading.places.vessels.contains(&at.from);
+        let container = self.container_at(at.from) == Some(at.to);
+        (held && leads && !container && (daily || self.asked.asks(slot))).then_some(at.from)
+    }
+
+    /// "Six coffees before, now none": what was counted is over.
+    pub(crate) fn none_now(&self, counted: &mut Vec<Counted>) {
+        let clauses = &self.chosen.clauses;
+        let Some(now) = clauses.first(Cue::Now) else { return };
+        let (_, ends) = clauses.segment_around(now);
+        let no = [Cue::NegationAfter, Cue::NegationDeterminer];
+        let none = (now..ends).any(|at| clauses.on(at, &no));
+        let plain = |at: usize| {
+            clauses.on(at, &no)
+                || clauses.on(at, &[Cue::Now, Cue::Myself, Cue::Carrier])
+                || self.reading.lattice.fillers[at]
+        };
+        let spoken = self.chosen.things.iter().filter(|thing| thing.found.to() <= now);
+        let spoken = spoken.max_by_key(|thing| thing.found.to());
+        let Some(spoken) = spoken.filter(|_| none && (now..ends).all(plain)) else { return };
+        let position = self.words.things[spoken.entry].thing;
+        let Some(thing) = self.model.vocabulary.amounts.things.get(position) else { return };
+        let (slot, zero, at) = (thing.slot, Decimal::ZERO, Stretch::of(now, ends));
+        counted.retain(|one| one.at.from > now || one.thing != position);
+        if !counted.iter().any(|one| one.slot == slot) {
+            let score = spoken.found.score;
+            counted.push(Counted { slot, count: zero, thing: position, amount: zero, at, score });
+        }
     }
 
     /// Whether anything that is counted is named between two places.

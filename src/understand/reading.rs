@@ -61,6 +61,8 @@ pub(crate) struct Places {
     pub(crate) another: Vec<(usize, usize)>,
     /// Words behind how many more of the same: from, to.
     pub(crate) more: Vec<(usize, usize)>,
+    /// What one of something is had in.
+    pub(crate) vessels: Vec<usize>,
     /// Days of the week.
     pub(crate) weekdays: Vec<usize>,
 }
@@ -98,6 +100,7 @@ impl Places {
             occasions: ranges_of(NumericRole::Occasion),
             another: ranges_of(NumericRole::Another),
             more: ranges_of(NumericRole::More),
+            vessels: of_role(NumericRole::Vessel).map(|(from, _)| *from).collect(),
             weekdays,
         }
     }
@@ -308,14 +311,16 @@ fn with_late_cues(tongue: &Tongue, lattice: &mut Lattice, mut cues: Vec<CueAt>) 
     cues
 }
 
-/// The cues in order, those aside that a longer one of the kind holds. Of what states nothing the shorter stay: where a
-/// phrase takes "det" from "hvis det", "hvis" supposes all the same.
+/// The cues in order, those aside that a longer one of the kind holds. Of what states nothing and of what denies the
+/// shorter stay: where a phrase takes "det" from "hvis det", "hvis" supposes all the same, and in "never had blackouts"
+/// "never" denies.
 fn longest(mut cues: Vec<CueAt>) -> Vec<CueAt> {
     cues.sort();
     cues.dedup();
     let all = cues.clone();
     cues.retain(|cue| {
-        let stays = matches!(cue.cue, Cue::WhatIf | Cue::Others);
+        let denies = matches!(cue.cue, Cue::Negation | Cue::NegationDeterminer);
+        let stays = denies || matches!(cue.cue, Cue::WhatIf | Cue::Others);
         stays
             || !all.iter().any(|other| {
                 other.cue == cue.cue

@@ -59,9 +59,7 @@ pub(crate) fn statements(
     chosen: &Chosen,
     asked: Asked<'_>,
 ) -> Vec<Statement> {
-    let fact = |hit: &Hit| kind_of_list(model, words.facts[hit.entry].says.0);
-    let whole = |hit: &Hit| Stretch { fact: fact(hit), ..stretch(hit) };
-    let stretches: Vec<Stretch> = chosen.hits.iter().map(whole).collect();
+    let stretches: Vec<Stretch> = chosen.hits.iter().map(|hit| whole(model, words, hit)).collect();
     let mut said = Vec::new();
     for (number, hit) in chosen.hits.iter().enumerate() {
         // hits stand in the order of the text: those far off have no say
@@ -91,6 +89,12 @@ pub(crate) fn statements(
     details::settle(model, words, chosen, asked, &mut said);
     drop_vague(words, chosen, &mut said);
     said
+}
+
+/// Where a phrase stands, and of what it speaks.
+pub(crate) fn whole(model: &Model, words: &Words, hit: &Hit) -> Stretch {
+    let fact = kind_of_list(model, words.facts[hit.entry].says.0);
+    Stretch { fact, denies: hit.said == Said::No, ..stretch(hit) }
 }
 
 /// The fact of a slot, or one for all sets that hold life threats: they stand in one list, as people tell them.

@@ -2,7 +2,7 @@
 
 use crate::model::vocabulary::Cue;
 use crate::understand::answers::{covering, denies_others};
-use crate::understand::clauses::{Clauses, Stretch};
+use crate::understand::clauses::{Clauses, LONGEST_UNKNOWN, Stretch};
 use crate::understand::outcome::Reply;
 use crate::understand::phrases::Found;
 use crate::understand::piece::{Break, Mark};
@@ -22,6 +22,8 @@ pub(crate) struct Spoken<'a> {
     pub(crate) found: &'a Found,
     /// Whether they deny by themselves.
     pub(crate) denies: bool,
+    /// Whether they are of what the open question shows.
+    pub(crate) asked: bool,
 }
 
 /// An answer to what stands before it.
@@ -62,9 +64,10 @@ impl Verdicts {
         reading: &Reading,
         clauses: &Clauses,
         said: &[Spoken<'_>],
+        lists: bool,
     ) -> Self {
         let parts = parts(tongue, reading, clauses);
-        let finder = Finder { tongue, reading, clauses, said };
+        let finder = Finder { tongue, reading, clauses, said, lists };
         let mut list = Vec::new();
         for (number, part) in parts.iter().enumerate() {
             let before = &parts[..number];
@@ -144,6 +147,8 @@ struct Finder<'a> {
     reading: &'a Reading,
     clauses: &'a Clauses,
     said: &'a [Spoken<'a>],
+    /// Whether the open question shows a list.
+    lists: bool,
 }
 
 impl Finder<'_> {
@@ -236,12 +241,14 @@ impl Finder<'_> {
             let whole = spoken(taken_back) && self.covers(*taken_back, &own);
             return if mine && whole { verdict(taken_back, false) } else { None };
         }
-        let parted = part.before == Break::Dash && self.covers(*last, &own[..1])
-            || part.before == Break::Comma && negative && self.covers(*last, &[]);
-        if parted && spoken(last) && !self.corrects_after(part) {
-            let all = part.before == Break::Dash || matches!(reply, Reply::NoneOfThese { .. });
-            let first = if all && negative { self.list_start(before) } else { last.from };
-            let (from, to) = (first, last.to);
+        let parted = part.before == Break::Dash
+            && (self.covers(*last, &own[..1]) || negative && self.is_item(last))
+            || part.before == Break::Comma && negative && self.is_list(last, reply);
+        let all = part.before == Break::Dash || matches!(reply, Reply::NoneOfThese { .. });
+        let first = if all && negative { self.list_start(before) } else { last.from };
+        let (from, to) = (first, last.to);
+        let named = || self.said_in(from, to).next().is_some() && !self.is_of_the_question(from, to, reply);
+        if parted && named() && !self.corrects_after(part) {
             return Some(Verdict { from, to, reply, mine: false, after_another: false });
         }
         if let Some(topic) = self.reported(before) {
@@ -250,6 +257,11 @@ impl Finder<'_> {
             if mine || plain && part.before == Break::Sentence {
                 return verdict(&topic, false);
             }
+        }
+        // "it says that I am not weak, but I am"
+        let turns = self.clauses.on(part.from, &[Cue::Terminator]);
+        if mine && turns && matches!(reply, Reply::Yes { .. }) && spoken(last) {
+            return verdict(last, false);
         }
         let theirs = self
             .said_in(last.from, last.to)
@@ -264,10 +276,30 @@ impl Finder<'_> {
         items.last().or(topic.last()).map_or(0, |part| part.from)
     }
 
-    /// Whether a part names something, and says nothing of it.
+    /// Whether a part names something, and says nothing of it; things that are not known may be named with it.
     fn is_item(&self, part: &Part) -> bool {
         let words = [Cue::List, Cue::Or, Cue::Kind];
-        self.said_in(part.from, part.to).next().is_some() && self.covers(*part, &words)
+        let known = |at: usize| {
+            self.said.iter().any(|spoken| spoken.found.uses(at))
+                || self.reading.lattice.fillers[at]
+                || self.clauses.on(at, &words)
+        };
+        let strange = (part.from..part.to).filter(|at| !known(*at)).count();
+        let plain = || (part.from..part.to).all(|at| !self.clauses.says_more(at));
+        strange <= LONGEST_UNKNOWN && plain()
+    }
+
+    /// Whether a none of a list that is asked is of that list, not of what is said beside it: "weak arm, none of these".
+    fn is_of_the_question(&self, from: usize, to: usize, reply: Reply) -> bool {
+        let within = |one: &&Spoken<'_>| from <= one.found.from() && one.found.to() <= to;
+        let mut said = self.said.iter().filter(within);
+        self.lists && matches!(reply, Reply::NoneOfThese { .. }) && said.any(|one| !one.asked)
+    }
+
+    /// Whether a part only names what an answer behind a comma denies: of more than one thing where that says "none".
+    fn is_list(&self, part: &Part, reply: Reply) -> bool {
+        self.covers(*part, &[])
+            || matches!(reply, Reply::NoneOfThese { .. }) && self.is_item(part)
     }
 
     /// "None of the following: weakness, numbness": an answer with a colon is of each item behind it.
@@ -296,7 +328,10 @@ impl Finder<'_> {
     /// Whether a part begins with what another answer behind it is about: "fainting - never, tingling - yes".
     fn heads_anew(&self, next: Part, behind: Option<Part>) -> bool {
         behind.is_some_and(|behind| {
-            behind.before == Break::Dash && self.is_item(&next) && self.answer(behind).is_some()
+            let bracketed = self.reading.lattice.pieces[behind.from].mark == Mark::Bracket;
+            (behind.before == Break::Dash || bracketed)
+                && self.is_item(&next)
+                && self.answer(behind).is_some()
         })
     }
 
@@ -371,7 +406,8 @@ impl Finder<'_> {
         let (Some(first), Some(last)) = (topic.first(), topic.last()) else { return false };
         let (from, to) = (first.from + skip, last.to);
         let names = |part: &Part| self.said_in(part.from, part.to).next().is_some();
-        if to - from > LONGEST_TOPIC || !topic.iter().all(names) {
+        let lists = |part: &Part| names(part) || self.is_item(part);
+        if to - from > LONGEST_TOPIC || !topic.iter().any(names) || !topic.iter().all(lists) {
             return false;
         }
         let supposes = (from..to).any(|at| self.clauses.on(at, &[Cue::WhatIf]));
@@ -392,7 +428,8 @@ impl Finder<'_> {
         let other =
             [Cue::Question, Cue::WhatIf, Cue::Myself, Cue::Terminator, Cue::Others, Cue::Except];
         let negative = matches!(reply, Reply::No { .. } | Reply::NoneOfThese { .. });
-        negative && topic.len() == 1 && !(from..to).any(|at| self.clauses.on(at, &other))
+        let one = topic.len() == 1 && !(from..to).any(|at| self.clauses.on(at, &other));
+        negative && (one || topic.len() > 1 && topic.iter().all(|part| self.is_item(part)))
     }
 
     /// Whether what is said, fillers and words of these cues are all that stands there; without cues, fillers

@@ -407,6 +407,7 @@ impl Lowering<'_> {
         self.numeric(&occasions, raw_rates.occasions, NumericRole::Occasion, into);
         self.numeric(&rates.field("another"), raw_rates.another, NumericRole::Another, into);
         self.numeric(&rates.field("more"), raw_rates.more, NumericRole::More, into);
+        self.numeric(&rates.field("vessel"), raw_rates.vessel, NumericRole::Vessel, into);
         let list = rates.field("per");
         for (position, (per, words)) in raw_rates.per.into_iter().enumerate() {
             let at = list.index(position);

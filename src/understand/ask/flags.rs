@@ -9,7 +9,7 @@ use crate::understand::choose::{Asked, Chosen, Hit, choose};
 use crate::understand::clauses::{Denial, Stretch};
 use crate::understand::piece::{Pieces, cut};
 use crate::understand::reading::read;
-use crate::understand::said::is_flag;
+use crate::understand::said::{is_flag, whole};
 use crate::understand::tongue::{Said, Tongue};
 use crate::understand::tongues;
 
@@ -76,13 +76,9 @@ fn named_in(tongue: &Tongue, home: &Tongue, model: &Model, pieces: &Pieces, slot
 
 /// Whether what a phrase says is denied, or was long ago.
 fn is_denied(model: &Model, words: &Words, chosen: &Chosen, hit: &Hit) -> bool {
-    let stretch = |hit: &Hit| {
-        let fact = model.slots[words.facts[hit.entry].says.0.index()].fact.index();
-        Stretch { from: hit.found.from(), to: hit.found.to(), fact }
-    };
-    let at = stretch(hit);
+    let at = whole(model, words, hit);
     let others: Vec<Stretch> =
-        chosen.hits.iter().map(stretch).filter(|other| *other != at).collect();
+        chosen.hits.iter().map(|hit| whole(model, words, hit)).filter(|other| *other != at).collect();
     let clauses = &chosen.clauses;
     clauses.denial(at, &others) == Denial::Yes || clauses.long_ago(at, &others)
 }

@@ -12,8 +12,8 @@ use crate::understand::reading::CueAt;
 const REACH: usize = 8;
 /// A cue that is read less surely than this denies no red flag.
 const SURE_CUE: u8 = 94;
-/// Where something is told in so many words at most, small ones aside.
-const LONGEST_PLACE: usize = 3;
+/// What is not known, an item of a list or where something is, has so many words at most.
+pub(crate) const LONGEST_UNKNOWN: usize = 3;
 /// An item of a list has at most so many words.
 const LONGEST_ITEM: usize = 4;
 /// Lists with more segments than this are none.
@@ -119,6 +119,11 @@ impl Clauses {
                 found = found.max(Some((hold, cue.score)));
             }
         }
+        for first in others.iter().filter(|o| o.denies && o.to <= said.from) {
+            if let Some(hold) = self.goes_on_with(*first, said, others).filter(|_| !fine) {
+                found = found.max(Some((hold, SURE_CUE)));
+            }
+        }
         let of_before = found.map_or(Denial::Yes, |_| self.of_before(said, others));
         match found {
             None => Denial::No,
@@ -211,11 +216,13 @@ impl Clauses {
             // "no pain face is drooping": "face pain" and the drooping share a word, the denial may be of the first only
             hold = hold.min(Hold::Loose);
         }
+        let carried = first.is_some_and(|o| o.fact == said.fact && self.carried(cue, o.from));
+        let runs_on = cue.cue != Cue::Negation || carried && self.closes(said, others);
         match last {
             // "sover ikke eller har ondt i brystet": what is denied stands before the negation
             None if self.has_or(cue.to, said.from) && hold == Hold::Firm => None,
             None => Some(hold),
-            Some(last) if self.listed(last.to, said.from, cue.cue != Cue::Negation) => {
+            Some(last) if self.listed(last.to, said.from, runs_on) => {
                 let (_, end) = self.segment_around(said.from);
                 let parted = (last.to..said.from).any(|at| self.list_word(at).is_some())
                     || self.has_or(said.to, end);
@@ -232,6 +239,54 @@ impl Clauses {
             }
             Some(_) => None,
         }
+    }
+
+    /// "No trouble swallowing, numbness or cramps": how a phrase that denies by a word of its own leads a list.
+    fn goes_on_with(&self, first: Stretch, said: Stretch, others: &[Stretch]) -> Option<Hold> {
+        if !self.same_sentence(first.from, said.from) {
+            return None;
+        }
+        let at = self.negations.partition_point(|at| *at < first.from);
+        let from = *self.negations.get(at).filter(|at| **at < first.to)?;
+        let leads = (first.from..from).all(|at| self.fillers[at]);
+        let determines = self.determiners.binary_search(&from).is_ok();
+        let cue = if determines { Cue::NegationDeterminer } else { Cue::Negation };
+        let cue = CueAt { from, to: from + 1, cue, score: SURE_CUE };
+        if !leads {
+            return None;
+        }
+        if !self.same_segment(first.from, said.from) {
+            return self.over_commas(&cue, said, others);
+        }
+        let between = others.iter().filter(|o| first.to <= o.from && o.to <= said.from);
+        let last = between.map(|o| o.to).max().unwrap_or(first.to);
+        let alike = first.fact == said.fact;
+        // "without trouble and have pain": only what stands right behind "and" belongs to the list
+        let bare = (last..said.from).all(|at| self.list_word(at).is_some());
+        let or = self.only_or(last, said.from);
+        let and = determines && alike && bare && last < said.from;
+        (or || and).then_some(Hold::Firm)
+    }
+
+    /// Whether only items of a list follow a stretch in its segment: not in "no fever and numbness is worse".
+    fn closes(&self, said: Stretch, others: &[Stretch]) -> bool {
+        let (_, end) = self.segment_around(said.from);
+        let mut at = said.to;
+        while at < end {
+            let item = others.iter().filter(|o| o.from == at).map(|o| o.to).max();
+            match item.or_else(|| self.list_word(at).map(|word| word.to)) {
+                Some(to) => at = to,
+                None if self.small[at] => at += 1,
+                None => return false,
+            }
+        }
+        true
+    }
+
+    /// Whether a verb carries a negation to what it denies: "I don't have", "jeg har ikke".
+    fn carried(&self, cue: &CueAt, to: usize) -> bool {
+        cue.from > 0 && self.on(cue.from - 1, &[Cue::Carrier])
+            || (cue.to..to).any(|at| self.on(at, &[Cue::Carrier]))
     }
 
     /// "Neither dizzy, swollen nor short of breath": whether a stretch is an item of such a list, whatever the others are.
@@ -326,13 +381,12 @@ impl Clauses {
         let first = self.segment[cue.from];
         let denied = others
             .iter()
-            .filter(|o| o.from >= cue.to && self.segment[o.from] == first)
+            .filter(|o| o.to > cue.to && self.segment[o.from] == first)
             .min_by_key(|other| other.from)?;
         let hold = self.directly(cue, denied.from)?;
         let list = self.list_behind(cue, said, others)?;
         // "not weak, numb and cold": without a verb it is as likely that only the first is denied
-        let carried = cue.from > 0 && self.on(cue.from - 1, &[Cue::Carrier])
-            || (cue.to..denied.from).any(|at| self.on(at, &[Cue::Carrier]));
+        let carried = self.carried(cue, denied.from);
         let alike = denied.fact == said.fact && !list.strange;
         let determines = cue.cue != Cue::Negation && alike;
         match list.joined {
@@ -394,6 +448,11 @@ impl Clauses {
         })
     }
 
+    /// Whether a word at a place says more than a list of things does.
+    pub(crate) fn says_more(&self, at: usize) -> bool {
+        self.on(at, &SAYS_MORE)
+    }
+
     /// Whether a segment that only lists things holds any that are not known; nothing where it says more.
     fn items(
         &self,
@@ -410,7 +469,7 @@ impl Clauses {
             } else if let Some(word) = self.list_word(at) {
                 words.push(*word);
                 (strange, at) = (0, word.to);
-            } else if self.on(at, &SAYS_MORE) || strange == LONGEST_PLACE {
+            } else if self.says_more(at) || strange == LONGEST_UNKNOWN {
                 return None;
             } else {
                 strange += usize::from(!self.fillers[at]);
@@ -448,13 +507,13 @@ impl Clauses {
             return None;
         }
         let strange = (said.to..cue.from).filter(|at| !self.small[*at]);
-        let strange: Vec<usize> = strange.take(LONGEST_PLACE + 1).collect();
+        let strange: Vec<usize> = strange.take(LONGEST_UNKNOWN + 1).collect();
         let Some(last) = strange.last() else { return Some(Hold::Firm) };
         // "suicidal thoughts, and joy in life I have not": what stands behind "and" is another thing
         let joined = (said.to..cue.from).any(|at| self.list_word(at).is_some());
         let carried = (last + 1..cue.from).any(|at| self.on(at, &[Cue::Carrier]));
         let named = (last + 1..cue.from).any(|at| self.on(at, &[Cue::Myself]));
-        (strange.len() <= LONGEST_PLACE && !joined && carried && named).then_some(Hold::Loose)
+        (strange.len() <= LONGEST_UNKNOWN && !joined && carried && named).then_some(Hold::Loose)
     }
 }
 
