@@ -155,7 +155,9 @@ impl Finder<'_> {
     /// The answer that a part is as a whole, a word such as "but" before it aside.
     fn answer(&self, part: Part) -> Option<Reply> {
         let from = self.behind_joining(part);
-        if from >= part.to || self.said_in(from, part.to).next().is_some() {
+        // "not only the right one" answers nothing
+        let negates = !(from..part.to).any(|at| self.clauses.on(at, &[Cue::NoNegation]));
+        if from >= part.to || !negates || self.said_in(from, part.to).next().is_some() {
             return None;
         }
         // "heller ikke" leads with a word of a list, and is an answer as a whole
@@ -329,9 +331,8 @@ impl Finder<'_> {
     fn heads_anew(&self, next: Part, behind: Option<Part>) -> bool {
         behind.is_some_and(|behind| {
             let bracketed = self.reading.lattice.pieces[behind.from].mark == Mark::Bracket;
-            (behind.before == Break::Dash || bracketed)
-                && self.is_item(&next)
-                && self.answer(behind).is_some()
+            let headed = behind.before == Break::Dash || bracketed && self.answer(behind).is_some();
+            headed && self.is_item(&next)
         })
     }
 

@@ -111,7 +111,10 @@ impl Clauses {
             if !denies || self.answers_before(cue, said) {
                 continue;
             }
-            let back = || self.looks_back(cue, said, others);
+            let back = || {
+                let list = || self.looks_back_over(cue, said, others);
+                self.looks_back(cue, said, others).or_else(list)
+            };
             let forward = || {
                 self.hold(cue, said, others).filter(|_| !fine || self.runs_to(cue, said, others))
             };
@@ -489,6 +492,24 @@ impl Clauses {
                 && self.segment[c.from - 1] == segment
                 && self.same_sentence(c.from - 1, c.from)
         })
+    }
+
+    /// "Weakness, numbness and swelling denied": a list that a word behind it denies.
+    fn looks_back_over(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Hold> {
+        let behind = cue.cue == Cue::NegationAfter && said.to <= cue.from;
+        if !behind || !self.same_sentence(said.from, cue.from) {
+            return None;
+        }
+        let (begins, _) = self.segment_around(said.from);
+        let (_, ends) = self.segment_around(cue.from);
+        let small = |from: usize, to: usize| (from..to).all(|at| self.small[at]);
+        let turned = self.turns_between(said.from, cue.from);
+        if turned || !small(cue.to, ends) {
+            return None;
+        }
+        let mut words = Vec::new();
+        self.items((begins, cue.from), said, others, &mut words)?;
+        words.iter().any(|word| word.from > said.from).then_some(Hold::Firm)
     }
 
     /// "Smerter har jeg ikke": small words only stand between, and nothing else follows the negation in its segment; or
