@@ -394,6 +394,8 @@ pub enum Cue {
     Lately,
     /// Of now, where something before was of another time.
     Now,
+    /// Stands on a negation that denies all of the list behind it, also without "or": "denies".
+    Denying,
     /// Denies each item of a list, also behind words that are nothing known: "neither dizzy, swollen nor breathless".
     Neither,
     /// Behind a number that begins a message it shows that this is an age: "51 with diabetes", "34 and run a lot".

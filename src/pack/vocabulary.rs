@@ -442,6 +442,7 @@ pub(crate) struct RawCues {
     pub(crate) lately: Phrases,
     pub(crate) now: Phrases,
     pub(crate) neither: Phrases,
+    pub(crate) denying: Phrases,
     pub(crate) after_age: Phrases,
     pub(crate) total: Phrases,
     pub(crate) greeting: Phrases,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::vocabulary::Cue;
-use crate::understand::piece::Break;
+use crate::understand::piece::{Break, Mark};
 use crate::understand::reading::{CueAt, Reading};
 
 mod denial;
@@ -45,6 +45,12 @@ pub(crate) struct Clauses {
     negations: Vec<usize>,
     /// Those of them that stand before a noun: "no".
     determiners: Vec<usize>,
+    /// Where words begin in which a negation denies nothing, also where a phrase has used them.
+    spared: Vec<usize>,
+    /// Where words that except begin, also where a phrase has used them.
+    exceptions: Vec<usize>,
+    /// Pieces behind a colon.
+    colons: Vec<usize>,
     /// Where words that say that something began stand, also where a phrase has used them.
     onsets: Vec<usize>,
     /// Where words for now begin, also where a phrase has used them.
@@ -136,6 +142,9 @@ impl Clauses {
             mains: mains(reading),
             asking: starts(reading, &[Cue::Question]),
             possessives: starts(reading, &[Cue::Possessive]),
+            spared: starts(reading, &[Cue::NoNegation]),
+            exceptions: starts(reading, &[Cue::Except]),
+            colons: (0..pieces.len()).filter(|at| pieces[*at].mark == Mark::Colon).collect(),
             onsets: starts(reading, &[Cue::Onset]),
             nows: starts(reading, &[Cue::Now]),
             negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
@@ -182,6 +191,11 @@ impl Clauses {
             && from < to
             && self.same_sentence(from - 1, to)
             && self.around(from).iter().any(|c| c.cue == cue && from <= c.from && c.to <= to)
+    }
+
+    /// Whether a negation on a piece denies nothing: "not only".
+    pub(crate) fn spared(&self, place: usize) -> bool {
+        self.spared.binary_search(&place).is_ok()
     }
 
     /// Whether two pieces are in one segment.

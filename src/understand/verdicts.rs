@@ -156,7 +156,7 @@ impl Finder<'_> {
     fn answer(&self, part: Part) -> Option<Reply> {
         let from = self.behind_joining(part);
         // "not only the right one" answers nothing
-        let negates = !(from..part.to).any(|at| self.clauses.on(at, &[Cue::NoNegation]));
+        let negates = !(from..part.to).any(|at| self.clauses.spared(at));
         if from >= part.to || !negates || self.said_in(from, part.to).next().is_some() {
             return None;
         }
@@ -260,15 +260,19 @@ impl Finder<'_> {
                 return verdict(&topic, false);
             }
         }
-        // "it says that I am not weak, but I am"
-        let turns = self.clauses.on(part.from, &[Cue::Terminator]);
-        if mine && turns && matches!(reply, Reply::Yes { .. }) && spoken(last) {
-            return verdict(last, false);
-        }
         let theirs = self
             .said_in(last.from, last.to)
             .any(|f| self.clauses.of_others(Stretch::of(f.from(), f.to())));
-        if mine && theirs { verdict(last, true) } else { None }
+        if mine && theirs {
+            return verdict(last, true);
+        }
+        // "it says that I am not weak, but I am", "had cramps as a child, but I don't any more"
+        let turns = self.clauses.on(part.from, &[Cue::Terminator]);
+        let plain = matches!(reply, Reply::Yes { .. } | Reply::No { .. });
+        if mine && turns && plain && spoken(last) {
+            return verdict(last, false);
+        }
+        None
     }
 
     /// Where the list that ends in the last part begins: "chest pain, fainting, numbness: none of that".

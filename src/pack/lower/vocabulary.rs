@@ -470,6 +470,7 @@ impl Lowering<'_> {
             ("lately", raw.lately, Cue::Lately),
             ("now", raw.now, Cue::Now),
             ("neither", raw.neither, Cue::Neither),
+            ("denying", raw.denying, Cue::Denying),
             ("after_age", raw.after_age, Cue::AfterAge),
             ("total", raw.total, Cue::Total),
             ("granted", raw.granted, Cue::Granted),

@@ -130,12 +130,11 @@ impl Clauses {
         let of_before = found.map_or(Denial::Yes, |_| self.of_before(said, others));
         match found {
             None => Denial::No,
-            Some(_) if self.is_excepted(said) => Denial::No,
+            // "no swelling, except round one ankle"
+            Some(_) if self.is_excepted(said) || self.save_when(said, others) => Denial::No,
             Some((Hold::Stray, _)) => Denial::Stray,
             Some(_) if of_before != Denial::Yes => of_before,
-            Some((Hold::Firm, score)) if score >= SURE_CUE && !self.save_when(said, others) => {
-                Denial::Yes
-            }
+            Some((Hold::Firm, score)) if score >= SURE_CUE => Denial::Yes,
             Some(_) => Denial::Unsure,
         }
     }
@@ -182,11 +181,10 @@ impl Clauses {
     /// Whether it is denied but for a case: "no chest pain, except when I run".
     pub(crate) fn save_when(&self, said: Stretch, others: &[Stretch]) -> bool {
         let segment = self.segment[said.from];
-        self.around(said.to).iter().any(|c| {
-            c.cue == Cue::Except
-                && c.from >= said.to
-                && self.segment[c.from] == segment + 1
-                && self.same_sentence(c.from, said.from)
+        let first = self.exceptions.partition_point(|at| *at < said.to);
+        self.exceptions[first..].iter().take_while(|at| **at < said.to + WINDOW).any(|at| {
+            self.segment[*at] == segment + 1
+                && self.same_sentence(*at, said.from)
                 && !others
                     .iter()
                     .any(|other| self.segment[other.from] == segment + 1 && other.fact == said.fact)
@@ -385,16 +383,20 @@ impl Clauses {
         let denied = others
             .iter()
             .filter(|o| o.to > cue.to && self.segment[o.from] == first)
-            .min_by_key(|other| other.from)?;
+            .min_by_key(|other| other.from);
+        let Some(denied) = denied else { return self.behind_unknown(cue, said, others) };
         let hold = self.directly(cue, denied.from)?;
         let list = self.list_behind(cue, said, others)?;
         // "not weak, numb and cold": without a verb it is as likely that only the first is denied
         let carried = self.carried(cue, denied.from);
-        let alike = denied.fact == said.fact && !list.strange;
+        let announced = self.colons.iter().any(|at| (cue.to..=denied.from).contains(at));
+        let all = announced || self.on(cue.from, &[Cue::Denying]);
+        let alike = denied.fact == said.fact && (all || !list.strange);
         let determines = cue.cue != Cue::Negation && alike;
         match list.joined {
             Joined::By(Cue::Or) => Some(hold),
             Joined::By(_) => (determines || carried && alike).then_some(hold),
+            Joined::Not | Joined::Before if all => Some(hold),
             Joined::Before => Some(hold.min(Hold::Loose)),
             // a list of three without "or" may be one; of two, it is as likely something else
             Joined::Not => {
@@ -402,6 +404,17 @@ impl Clauses {
                 (determines && (list.long || goes_on)).then_some(Hold::Loose)
             }
         }
+    }
+
+    /// "No nausea, numbness or weakness": a list that begins with what is not known, and ends in "or".
+    fn behind_unknown(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Hold> {
+        let (_, to) = self.segment_around(cue.from);
+        let strange = (cue.to..to).filter(|at| !self.passed[*at]).count();
+        let plain = (cue.to..to).all(|at| !self.says_more(at));
+        let item = strange > 0 && strange <= LONGEST_UNKNOWN && plain;
+        let able = cue.cue != Cue::Negation || self.carried(cue, to);
+        let list = self.list_behind(cue, said, others).filter(|_| item && able)?;
+        matches!(list.joined, Joined::By(Cue::Or)).then_some(Hold::Firm)
     }
 
     /// The list in the segments behind the one of a cue, if what is said is one of its items.
@@ -494,22 +507,34 @@ impl Clauses {
         })
     }
 
-    /// "Weakness, numbness and swelling denied": a list that a word behind it denies.
+    /// "Weakness, numbness and swelling denied", "svullnad och smärta har jag inte": a list that words behind it deny.
     fn looks_back_over(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Hold> {
-        let behind = cue.cue == Cue::NegationAfter && said.to <= cue.from;
-        if !behind || !self.same_sentence(said.from, cue.from) {
+        let able = matches!(cue.cue, Cue::NegationAfter | Cue::Negation);
+        if !able || cue.from < said.to || !self.same_sentence(said.from, cue.from) {
             return None;
         }
-        let (begins, _) = self.segment_around(said.from);
-        let (_, ends) = self.segment_around(cue.from);
+        let (begins, own_end) = self.segment_around(said.from);
+        let (cue_begins, ends) = self.segment_around(cue.from);
         let small = |from: usize, to: usize| (from..to).all(|at| self.small[at]);
-        let turned = self.turns_between(said.from, cue.from);
-        if turned || !small(cue.to, ends) {
+        if self.turns_between(said.from, cue.from) || !small(cue.to, ends) {
             return None;
         }
+        let within = others.iter().filter(|o| cue_begins <= o.from && o.to <= cue.from);
+        let last = within.chain([&said]).map(|o| o.to).max()?;
+        // "I have cramps and weakness I don't"
+        let verbs = [Cue::Carrier, Cue::Myself];
+        let verbless = (begins..last).all(|at| !self.on(at, &verbs));
+        let strange = (last..cue.from).filter(|at| !self.small[*at]).count();
         let mut words = Vec::new();
-        self.items((begins, cue.from), said, others, &mut words)?;
-        words.iter().any(|word| word.from > said.from).then_some(Hold::Firm)
+        let unknown = self.items((begins, last), said, others, &mut words)?;
+        // "chest pain since monday, fainting and numbness denied"
+        let own = own_end > cue.from || self.items((begins, own_end), said, others, &mut Vec::new()) == Some(false);
+        // "numbness or dizziness I don't have"
+        let goes_on = (last..cue.from).any(|at| self.list_word(at).is_some());
+        let listed = goes_on || words.iter().any(|word| word.from > said.from);
+        let fits = verbless && own && listed && strange <= LONGEST_UNKNOWN;
+        let firm = (strange == 0 || goes_on) && (!unknown || cue.cue == Cue::NegationAfter);
+        fits.then_some(if firm { Hold::Firm } else { Hold::Loose })
     }
 
     /// "Smerter har jeg ikke": small words only stand between, and nothing else follows the negation in its segment; or
