@@ -18,6 +18,7 @@ mod graph;
 mod handover;
 mod hostile;
 mod install;
+mod messages;
 mod mutate;
 mod new_pack;
 mod pack_format;

@@ -196,6 +196,10 @@ fn leading(tongue: &Tongue, reading: &Reading) -> Option<Reply> {
         Some(TakenBack::Perhaps) => return None,
         None => {}
     }
+    let yes = matches!(kind, ReplyKind::Yes | ReplyKind::WeakYes);
+    if yes && corrected(tongue, reading, best) {
+        return None;
+    }
     match kind {
         ReplyKind::Yes | ReplyKind::WeakYes if long && !parted => None,
         ReplyKind::No | ReplyKind::DontKnow if long => None,
@@ -224,7 +228,8 @@ fn taken_back(tongue: &Tongue, reading: &Reading, no: &Found) -> Option<TakenBac
         yes && found.from() >= no.to() && found.used.len() == 1 && found.score >= EXACT
     };
     let behind_or = |at: usize| reading.cues.iter().any(|c| c.to == at && c.cue == Cue::Or);
-    let parted = |at: usize| reading.lattice.pieces.get(at).is_none_or(|next| next.before >= Break::Dash);
+    let parted =
+        |at: usize| reading.lattice.pieces.get(at).is_none_or(|next| next.before >= Break::Dash);
     // "no, a bit tired" is no yes
     let whole = |found: &Found| {
         let weak = matches!(
@@ -241,4 +246,16 @@ fn taken_back(tongue: &Tongue, reading: &Reading, no: &Found) -> Option<TakenBac
     } else {
         yeses.any(whole).then_some(TakenBack::Perhaps)
     }
+}
+
+/// Whether a no ends the message behind a correction: "yes. No wait, I misread. No" is asked once more.
+fn corrected(tongue: &Tongue, reading: &Reading, yes: &Found) -> bool {
+    let corrects = reading.cues.iter().any(|c| c.cue == Cue::Correction && c.from >= yes.to());
+    let ends = reading.lattice.pieces.len();
+    let denies = |found: &Found| {
+        let kind = tongue.answer_owners[found.owner as usize];
+        let no = matches!(kind, Answer::Reply(ReplyKind::No | ReplyKind::NoneOfThese, false));
+        no && found.from() >= yes.to() && found.to() == ends
+    };
+    corrects && reading.answers.iter().any(denies)
 }

@@ -1,13 +1,13 @@
 //! Clauses and cues: whether what is said is denied, hedged, over, asked, or said of somebody else.
 
-use std::collections::BTreeSet;
-
 use crate::model::vocabulary::Cue;
+use crate::understand::clauses::starts::Starts;
 use crate::understand::piece::{Break, Mark};
 use crate::understand::reading::{CueAt, Reading};
 
 mod denial;
 mod questions;
+mod starts;
 
 pub(crate) use denial::{Denial, LONGEST_UNKNOWN};
 
@@ -33,28 +33,8 @@ pub(crate) struct Clauses {
     /// Where quantities begin.
     quantities: Vec<usize>,
     cues: Vec<CueAt>,
-    /// Words of the person who writes, also where a phrase has used them.
-    own: Vec<usize>,
-    /// Where a main clause begins behind a condition, also where a phrase has used its words.
-    mains: Vec<usize>,
-    /// Where words that ask begin, also where another cue has used them.
-    asking: Vec<usize>,
-    /// Words such as "my", also where a phrase has used them.
-    possessives: Vec<usize>,
-    /// Where words that deny begin, also where a phrase has used them.
-    negations: Vec<usize>,
-    /// Those of them that stand before a noun: "no".
-    determiners: Vec<usize>,
-    /// Where words begin in which a negation denies nothing, also where a phrase has used them.
-    spared: Vec<usize>,
-    /// Where words that except begin, also where a phrase has used them.
-    exceptions: Vec<usize>,
     /// Pieces behind a colon.
     colons: Vec<usize>,
-    /// Where words that say that something began stand, also where a phrase has used them.
-    onsets: Vec<usize>,
-    /// Where words for now begin, also where a phrase has used them.
-    nows: Vec<usize>,
     /// Where words such as "and" begin.
     lists: Vec<usize>,
     /// Where phrases of facts begin, in order.
@@ -67,6 +47,8 @@ pub(crate) struct Clauses {
     small: Vec<bool>,
     /// These, and words that only say of what kind the next one is.
     passed: Vec<bool>,
+    /// Where words stand that say something of their clause also where a phrase has used them.
+    starts: Starts,
 }
 
 /// A stretch of pieces that something is said of.
@@ -138,22 +120,13 @@ impl Clauses {
             parts: (0..pieces.len()).filter(|at| pieces[*at].before >= Break::Comma).collect(),
             lists: cues.iter().filter(|c| c.cue == Cue::List).map(|c| c.from).collect(),
             cues,
-            own: own_words(reading),
-            mains: mains(reading),
-            asking: starts(reading, &[Cue::Question]),
-            possessives: starts(reading, &[Cue::Possessive]),
-            spared: starts(reading, &[Cue::NoNegation]),
-            exceptions: starts(reading, &[Cue::Except]),
             colons: (0..pieces.len()).filter(|at| pieces[*at].mark == Mark::Colon).collect(),
-            onsets: starts(reading, &[Cue::Onset]),
-            nows: starts(reading, &[Cue::Now]),
-            negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
-            determiners: starts(reading, &[Cue::NegationDeterminer]),
             said: Vec::new(),
             questions: reading.questions.clone(),
             fillers,
             small,
             passed,
+            starts: Starts::new(reading),
         }
     }
 
@@ -195,7 +168,7 @@ impl Clauses {
 
     /// Whether a negation on a piece denies nothing: "not only".
     pub(crate) fn spared(&self, place: usize) -> bool {
-        self.spared.binary_search(&place).is_ok()
+        self.starts.spared.binary_search(&place).is_ok()
     }
 
     /// Whether two pieces are in one segment.
@@ -303,8 +276,8 @@ impl Clauses {
     /// Whether what is said is long ago, not only its beginning: "the weakness started in my hand, that was years ago".
     pub(crate) fn long_ago(&self, said: Stretch, others: &[Stretch]) -> bool {
         let (from, to) = self.segment_around(said.from);
-        let first = self.onsets.partition_point(|at| *at < from);
-        let begins = self.onsets.get(first).is_some_and(|at| *at < to);
+        let first = self.starts.onsets.partition_point(|at| *at < from);
+        let begins = self.starts.onsets.get(first).is_some_and(|at| *at < to);
         !begins && self.near(Cue::LongAgo, said, others)
     }
 
@@ -346,8 +319,8 @@ impl Clauses {
 
     /// Whether a word that denies begins in a stretch, also where a phrase has used it.
     pub(crate) fn holds_negation(&self, from: usize, to: usize) -> bool {
-        let first = self.negations.partition_point(|at| *at < from);
-        self.negations.get(first).is_some_and(|at| *at < to)
+        let first = self.starts.negations.partition_point(|at| *at < from);
+        self.starts.negations.get(first).is_some_and(|at| *at < to)
     }
 
     /// How many words such as "and" stand between two places.
@@ -371,19 +344,19 @@ impl Clauses {
     /// Whether the person who writes is named behind a word for now that stands between two places.
     fn speaks_of_now(&self, from: usize, place: usize) -> bool {
         let (_, end) = self.segment_around(place);
-        let now = self.nows.get(self.nows.partition_point(|now| *now < from));
+        let now = self.starts.nows.get(self.starts.nows.partition_point(|now| *now < from));
         let now = now.filter(|now| **now <= place && self.same_sentence(**now, place));
         now.is_some_and(|now| {
-            let first = self.own.partition_point(|own| own < now);
-            self.own.get(first).is_some_and(|own| *own < end)
+            let first = self.starts.own.partition_point(|own| own < now);
+            self.starts.own.get(first).is_some_and(|own| *own < end)
         })
     }
 
     /// Whether what stands at a place is said of somebody else.
     pub(crate) fn of_others(&self, at: Stretch) -> bool {
         // "my wife says my ankles are swollen"
-        let named = self.own.partition_point(|own| *own < at.from);
-        if self.own.get(named).is_some_and(|own| *own < at.to) {
+        let named = self.starts.own.partition_point(|own| *own < at.from);
+        if self.starts.own.get(named).is_some_and(|own| *own < at.to) {
             return false;
         }
         let place = at.from;
@@ -393,7 +366,7 @@ impl Clauses {
                 && c.from <= place
                 && self.sentence[c.from] == sentence
         });
-        let own = named.checked_sub(1).map(|before| self.own[before]);
+        let own = named.checked_sub(1).map(|before| self.starts.own[before]);
         match last {
             Some(cue) if own.is_some_and(|own| own > cue.from) => false,
             Some(cue) if cue.cue == Cue::Others => {
@@ -500,39 +473,11 @@ fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
     (cue.to..lattice.pieces.len()).take_while(|at| !ends(*at)).all(small)
 }
 
-/// Where main clauses begin behind a condition: not in "if I can't swallow or my speech goes".
-fn mains(reading: &Reading) -> Vec<usize> {
-    let ors = reading.cues.iter().filter(|c| c.cue == Cue::Or).map(|c| c.to);
-    let ors: BTreeSet<usize> = ors.collect();
-    starts(reading, &[Cue::Main]).into_iter().filter(|at| !ors.contains(at)).collect()
-}
-
 /// Where quantities begin, in order.
 fn quantities(reading: &Reading) -> Vec<usize> {
     let mut found: Vec<usize> = reading.quantities.iter().map(|quantity| quantity.from).collect();
     found.sort_unstable();
     found
-}
-
-/// Where cues of these kinds begin, in order.
-fn starts(reading: &Reading, kinds: &[Cue]) -> Vec<usize> {
-    let fits = |c: &&CueAt| kinds.contains(&c.cue);
-    let mut found: Vec<usize> = reading.cues.iter().filter(fits).map(|c| c.from).collect();
-    found.sort_unstable();
-    found
-}
-
-/// Where words such as "my" and "I" stand that are of nobody else: in "my mother" the first is of her.
-fn own_words(reading: &Reading) -> Vec<usize> {
-    let theirs = |at: usize| {
-        let covers = |c: &CueAt| c.cue == Cue::Others && c.from <= at && at < c.to + 1;
-        reading.cues.iter().any(covers)
-    };
-    let leads = |at: usize| reading.cues.iter().any(|c| c.cue == Cue::Others && c.from == at + 1);
-    let mine = reading.cues.iter().filter(|cue| cue.cue == Cue::Myself).map(|cue| cue.to - 1);
-    let mut mine: Vec<usize> = mine.filter(|at| !theirs(*at) && !leads(*at)).collect();
-    mine.sort_unstable();
-    mine
 }
 
 /// Whether a word such as "and" stands at a place, and nobody is named behind it.

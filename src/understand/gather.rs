@@ -274,7 +274,9 @@ impl Gathering {
                 && !one.unsure
                 && !one.of_others
         };
-        if asked.slots.len() > 1 && self.said.iter().any(sure) && !self.said.iter().any(|s| s.statement.unsure)
+        if asked.slots.len() > 1
+            && self.said.iter().any(sure)
+            && !self.said.iter().any(|s| s.statement.unsure)
         {
             let reply = Reply::NoneOfThese { exact: true };
             self.answer(model, &Whole { reply: Some(reply), ..Whole::default() }, asked);

@@ -219,6 +219,11 @@ impl Finder<'_> {
     /// What an answer is about.
     fn verdict(&self, part: Part, before: &[Part], reply: Reply) -> Option<Verdict> {
         let last = before.last()?;
+        let negative = matches!(reply, Reply::No { .. } | Reply::NoneOfThese { .. });
+        if let Some(first) = self.questions_before(before).filter(|_| negative) {
+            let (from, to) = (first.from, last.to);
+            return Some(Verdict { from, to, reply, mine: false, after_another: false });
+        }
         if self.asked(*last) && part.before == Break::Sentence {
             let start = self.sentence_start(before);
             let headed = before[..start].last().is_some_and(|one| self.asked(*one));
@@ -233,7 +238,6 @@ impl Finder<'_> {
         let verdict = |part: &Part, mine: bool| {
             Some(Verdict { from: part.from, to: part.to, reply, mine, after_another: false })
         };
-        let negative = matches!(reply, Reply::No { .. } | Reply::NoneOfThese { .. });
         let spoken = |part: &Part| self.said_in(part.from, part.to).next().is_some();
         let own = [Cue::Carrier, Cue::Myself];
         let mine = (part.from..part.to).any(|at| self.clauses.on(at, &[Cue::Myself]));
@@ -249,7 +253,8 @@ impl Finder<'_> {
         let all = part.before == Break::Dash || matches!(reply, Reply::NoneOfThese { .. });
         let first = if all && negative { self.list_start(before) } else { last.from };
         let (from, to) = (first, last.to);
-        let named = || self.said_in(from, to).next().is_some() && !self.is_of_the_question(from, to, reply);
+        let named =
+            || self.said_in(from, to).next().is_some() && !self.is_of_the_question(from, to, reply);
         if parted && named() && !self.corrects_after(part) {
             return Some(Verdict { from, to, reply, mine: false, after_another: false });
         }
@@ -273,6 +278,13 @@ impl Finder<'_> {
             return verdict(last, false);
         }
         None
+    }
+
+    /// "Weakness? Numbness? Fainting? No": the first of several questions that only name things.
+    fn questions_before(&self, before: &[Part]) -> Option<Part> {
+        let asks = |part: &&Part| self.asked(**part) && self.is_item(part) && !self.heads(part.from);
+        let questions: Vec<&Part> = before.iter().rev().take_while(asks).collect();
+        questions.last().filter(|_| questions.len() > 1).map(|part| **part)
     }
 
     /// Where the list that ends in the last part begins: "chest pain, fainting, numbness: none of that".
@@ -304,8 +316,7 @@ impl Finder<'_> {
 
     /// Whether a part only names what an answer behind a comma denies: of more than one thing where that says "none".
     fn is_list(&self, part: &Part, reply: Reply) -> bool {
-        self.covers(*part, &[])
-            || matches!(reply, Reply::NoneOfThese { .. }) && self.is_item(part)
+        self.covers(*part, &[]) || matches!(reply, Reply::NoneOfThese { .. }) && self.is_item(part)
     }
 
     /// "None of the following: weakness, numbness": an answer with a colon is of each item behind it.
@@ -314,7 +325,8 @@ impl Finder<'_> {
         let mut found = Vec::new();
         for (number, pair) in parts.windows(2).enumerate() {
             let [head, first] = pair else { continue };
-            let behind_colon = pieces[first.from].mark == Mark::Colon && first.before == Break::Dash;
+            let behind_colon =
+                pieces[first.from].mark == Mark::Colon && first.before == Break::Dash;
             let reply = covering(self.tongue, self.reading, (head.from, head.to));
             let negative = |r: &Reply| matches!(r, Reply::No { .. } | Reply::NoneOfThese { .. });
             let goes_on = |part: &&Part| {

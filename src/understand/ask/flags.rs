@@ -77,8 +77,12 @@ fn named_in(tongue: &Tongue, home: &Tongue, model: &Model, pieces: &Pieces, slot
 /// Whether what a phrase says is denied, or was long ago.
 fn is_denied(model: &Model, words: &Words, chosen: &Chosen, hit: &Hit) -> bool {
     let at = whole(model, words, hit);
-    let others: Vec<Stretch> =
-        chosen.hits.iter().map(|hit| whole(model, words, hit)).filter(|other| *other != at).collect();
+    let others: Vec<Stretch> = chosen
+        .hits
+        .iter()
+        .map(|hit| whole(model, words, hit))
+        .filter(|other| *other != at)
+        .collect();
     let clauses = &chosen.clauses;
     clauses.denial(at, &others) == Denial::Yes || clauses.long_ago(at, &others)
 }

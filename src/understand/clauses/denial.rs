@@ -181,8 +181,8 @@ impl Clauses {
     /// Whether it is denied but for a case: "no chest pain, except when I run".
     pub(crate) fn save_when(&self, said: Stretch, others: &[Stretch]) -> bool {
         let segment = self.segment[said.from];
-        let first = self.exceptions.partition_point(|at| *at < said.to);
-        self.exceptions[first..].iter().take_while(|at| **at < said.to + WINDOW).any(|at| {
+        let first = self.starts.exceptions.partition_point(|at| *at < said.to);
+        self.starts.exceptions[first..].iter().take_while(|at| **at < said.to + WINDOW).any(|at| {
             self.segment[*at] == segment + 1
                 && self.same_sentence(*at, said.from)
                 && !others
@@ -247,10 +247,10 @@ impl Clauses {
         if !self.same_sentence(first.from, said.from) {
             return None;
         }
-        let at = self.negations.partition_point(|at| *at < first.from);
-        let from = *self.negations.get(at).filter(|at| **at < first.to)?;
+        let at = self.starts.negations.partition_point(|at| *at < first.from);
+        let from = *self.starts.negations.get(at).filter(|at| **at < first.to)?;
         let leads = (first.from..from).all(|at| self.fillers[at]);
-        let determines = self.determiners.binary_search(&from).is_ok();
+        let determines = self.starts.determiners.binary_search(&from).is_ok();
         let cue = if determines { Cue::NegationDeterminer } else { Cue::Negation };
         let cue = CueAt { from, to: from + 1, cue, score: SURE_CUE };
         if !leads {
@@ -423,7 +423,9 @@ impl Clauses {
         let mut at = (cue.to..=said.from).find(|at| self.segment[*at] > first)?;
         let (mut words, mut strange) = (Vec::new(), false);
         let mut last = first;
-        while at < self.segment.len() && self.same_sentence(cue.from, at) && last - first < LONGEST_LIST
+        while at < self.segment.len()
+            && self.same_sentence(cue.from, at)
+            && last - first < LONGEST_LIST
         {
             let (segment, from) = (self.segment[at], at);
             at = self.segment.partition_point(|one| *one <= segment);
@@ -528,7 +530,8 @@ impl Clauses {
         let mut words = Vec::new();
         let unknown = self.items((begins, last), said, others, &mut words)?;
         // "chest pain since monday, fainting and numbness denied"
-        let own = own_end > cue.from || self.items((begins, own_end), said, others, &mut Vec::new()) == Some(false);
+        let own = own_end > cue.from
+            || self.items((begins, own_end), said, others, &mut Vec::new()) == Some(false);
         // "numbness or dizziness I don't have"
         let goes_on = (last..cue.from).any(|at| self.list_word(at).is_some());
         let listed = goes_on || words.iter().any(|word| word.from > said.from);

@@ -33,11 +33,13 @@ impl Clauses {
 
     /// "If I drink coffee my eye twitches": what follows from a condition, and is not asked, is said.
     fn follows(&self, condition: &CueAt, place: usize) -> bool {
-        let main = self.mains.partition_point(|at| *at <= condition.to);
-        let asked = self.asking.partition_point(|at| *at < condition.from);
+        let main = self.starts.mains.partition_point(|at| *at <= condition.to);
+        let asked = self.starts.asking.partition_point(|at| *at < condition.from);
         // "what if one day I faint"
-        let asks = self.asking.get(asked).is_some_and(|at| *at < condition.to);
-        self.mains.get(main).is_some_and(|at| *at <= place) && !asks && !self.is_question(place)
+        let asks = self.starts.asking.get(asked).is_some_and(|at| *at < condition.to);
+        self.starts.mains.get(main).is_some_and(|at| *at <= place)
+            && !asks
+            && !self.is_question(place)
     }
 
     /// Whether a question reaches a place: in "can anyone explain, my arm went limp" it ends before it says anything.
@@ -53,7 +55,7 @@ impl Clauses {
         let (_, end) = self.segment_around(place);
         self.around(place).iter().any(|c| {
             let first = |list: &[usize]| list.get(list.partition_point(|at| *at < c.from)).copied();
-            let own = [first(&self.own), first(&self.possessives)];
+            let own = [first(&self.starts.own), first(&self.starts.possessives)];
             c.cue == Cue::Granted
                 && question.from <= c.from
                 && c.from <= place

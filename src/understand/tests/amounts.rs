@@ -337,3 +337,32 @@ fn a_time_counts_no_cups_and_a_rate_of_cups_no_training() {
         assert_eq!(shown(&read(text)), said, "{text}");
     }
 }
+
+#[test]
+fn a_vessel_is_one() {
+    for text in [
+        "cup of coffee every morning",
+        "kop kaffe hver morgen",
+        "kopp kaffe varje morgon",
+        "kopp kaffe hver morgen",
+    ] {
+        assert_eq!(shown(&read(text)), ["caffeine_mg 90"], "{text}");
+    }
+    assert_eq!(shown(&read("can of Monster every day, sometimes I skip it")), ["caffeine_mg 160"]);
+    // how many, nobody says
+    assert!(shown(&read("cups of coffee every morning")).is_empty());
+    assert!(shown(&read("cup of coffee on the table")).is_empty());
+}
+
+#[test]
+fn none_now_is_none() {
+    for text in [
+        "6 coffees before, now none",
+        "før 6 kopper kaffe om dagen, nu ingen",
+        "drack 6 koppar kaffe förut, nu inget",
+        "drakk 6 kopper kaffe før, nå ingen",
+    ] {
+        assert_eq!(shown(&read(text)), ["caffeine_mg 0"], "{text}");
+    }
+    assert_eq!(shown(&read("2 coffees, now no tea")), ["caffeine_mg 180"]);
+}

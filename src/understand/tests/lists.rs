@@ -1,0 +1,155 @@
+//! Lists of signs, and the one word before or behind them that denies all of them.
+
+use crate::understand::tests::{check, check_asked, read, read_asked, shown, told};
+
+/// Signs of which any may stand in a list, in words of each language.
+const SIGNS: [(&str, [&str; 4]); 5] = [
+    ("symptoms.numbness", ["numbness", "følelsesløshed", "domningar", "nummenhet"]),
+    ("symptoms.chest_pain", ["chest pain", "brystsmerter", "bröstsmärta", "brystsmerter"]),
+    ("symptoms.fainting", ["fainting", "besvimelser", "svimning", "besvimelse"]),
+    ("symptoms.dark_urine", ["dark urine", "mørk urin", "mörk urin", "mørk urin"]),
+    ("symptoms.weakness", ["weakness", "svaghed", "svaghet", "svakhet"]),
+];
+
+/// What denies a list, by language: `{}` is the list.
+const FRAMES: [[&str; 4]; 9] = [
+    ["no {}", "ingen {}", "ingen {}", "ingen {}"],
+    ["I have no {}", "jeg har ingen {}", "jag har ingen {}", "jeg har ingen {}"],
+    ["I don't have {}", "jeg har ikke {}", "jag har inte {}", "jeg har ikke {}"],
+    ["denies {}", "benægter {}", "förnekar {}", "benekter {}"],
+    ["never had {}", "har aldrig haft {}", "har aldrig haft {}", "har aldri hatt {}"],
+    ["{}: no", "{}: nej", "{}: nej", "{}: nei"],
+    ["{}? no", "{}? nej", "{}? nej", "{}? nei"],
+    ["{} - none of that", "{} - intet af det", "{} - inget av det", "{} - ikke noe av det"],
+    ["{}, none of these", "{}, ingen af delene", "{}, inget av dessa", "{}, ingen av delene"],
+];
+
+const OR: [&str; 4] = ["or", "eller", "eller", "eller"];
+const AND: [&str; 4] = ["and", "og", "och", "og"];
+/// A thing that is no fact of the pack.
+const UNKNOWN: [&str; 4] = ["sneezing", "nysen", "nysningar", "nysing"];
+
+#[test]
+fn a_list_is_denied_as_a_whole() {
+    for language in 0..4 {
+        for frame in FRAMES {
+            for length in 2..=SIGNS.len() {
+                for unknown in [false, true] {
+                    let signs = &SIGNS[..length];
+                    let mut items: Vec<&str> = signs.iter().map(|sign| sign.1[language]).collect();
+                    if unknown {
+                        items.insert(1, UNKNOWN[language]);
+                    }
+                    let last = items.pop().unwrap();
+                    let joins = if unknown { &[OR][..] } else { &[OR, AND][..] };
+                    for join in joins {
+                        let list = format!("{} {} {last}", items.join(", "), join[language]);
+                        let text = frame[language].replace("{}", &list);
+                        let mut expected: Vec<String> =
+                            signs.iter().map(|sign| format!("not {}", sign.0)).collect();
+                        expected.sort();
+                        assert_eq!(shown(&read(&text)), expected, "{text}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_else_denies_only_what_is_not_said() {
+    told(&[
+        ("chest pain, nothing else", "symptoms.chest_pain"),
+        ("weakness in my arm - nothing else", "symptoms.weakness"),
+        ("brystsmerter, ingen af de andre", "symptoms.chest_pain"),
+        ("bröstsmärta, inga andra", "symptoms.chest_pain"),
+        ("brystsmerter, ingen andre", "symptoms.chest_pain"),
+    ]);
+    let asked = ["symptoms.chest_pain", "symptoms.breathlessness", "symptoms.fainting"];
+    for text in
+        ["chest pain, nothing else", "bröstsmärta, inget annat", "brystsmerter, ingen andre"]
+    {
+        check_asked(
+            text,
+            &asked,
+            &["not symptoms.breathlessness", "not symptoms.fainting", "symptoms.chest_pain"],
+        );
+    }
+    // what is not understood may be one of the others
+    check_asked("chest pain and a blorgy feeling, nothing else", &asked, &["symptoms.chest_pain"]);
+}
+
+#[test]
+fn a_none_of_a_list_that_is_asked_is_of_that_list() {
+    let asked = ["symptoms.chest_pain", "symptoms.fainting"];
+    let said = shown(&read_asked("weak arm, none of these", &asked));
+    assert!(said.contains(&"symptoms.weakness".to_owned()), "{said:?}");
+    check_asked(
+        "none of these, only tired",
+        &asked,
+        &["not symptoms.chest_pain", "not symptoms.fainting", "symptoms.fatigue"],
+    );
+    let said = shown(&read_asked("none of these but my arm feels odd", &asked));
+    assert!(said.is_empty(), "{said:?}");
+}
+
+#[test]
+fn pairs_of_a_sign_and_its_answer() {
+    check(
+        "fainting - never, swollen fingers - nope, tingling - yup",
+        &["not symptoms.fainting", "not symptoms.swelling", "symptoms.numbness"],
+    );
+    check("fainting (no), weakness (yes)", &["not symptoms.fainting", "symptoms.weakness"]);
+    check(
+        "weakness? numbness? fainting? no",
+        &["not symptoms.fainting", "not symptoms.numbness", "not symptoms.weakness"],
+    );
+    check(
+        "weakness? no. numbness? yes. fainting? no",
+        &["not symptoms.fainting", "not symptoms.weakness", "symptoms.numbness"],
+    );
+    check(
+        "No: weakness, numbness. Yes: cramps",
+        &["not symptoms.numbness", "not symptoms.weakness", "symptoms.cramps"],
+    );
+}
+
+#[test]
+fn a_list_has_an_end() {
+    told(&[
+        ("chest pain since monday, fainting and numbness denied", "symptoms.chest_pain"),
+        ("chest pain, no weakness, none of that", "symptoms.chest_pain"),
+        ("no weakness or cramps, chest pain", "symptoms.chest_pain"),
+        ("no pain, my face is drooping and numb", "symptoms.stroke_signs"),
+        ("no, I have chest pain", "symptoms.chest_pain"),
+        ("no cramps and I can't breathe", "symptoms.breathlessness"),
+        ("no trouble swallowing, but my arm is weak", "symptoms.weakness"),
+        ("det domnar i handen, inte bara höger", "symptoms.numbness"),
+    ]);
+}
+
+#[test]
+fn what_an_exception_names_is_said() {
+    told(&[
+        ("no weakness except in my left hand", "symptoms.weakness"),
+        ("ingen åndenød i hvile, kun ved trappegang", "symptoms.breathlessness"),
+        ("ingen bröstsmärta i vila, endast vid ansträngning", "symptoms.chest_pain"),
+        ("ingen hevelse utenom litt rundt venstre ankel", "symptoms.swelling"),
+    ]);
+    check(
+        "no chest pain apart from feeling tired",
+        &["not symptoms.chest_pain", "symptoms.fatigue"],
+    );
+}
+
+#[test]
+fn an_answer_that_is_taken_back_is_not_the_answer() {
+    let asked = ["symptoms.fainting"];
+    for text in ["no, or yes, once", "nej, eller jo, en gang", "nei, eller jo, en gang"] {
+        check_asked(text, &asked, &["symptoms.fainting"]);
+    }
+    for text in ["no. well actually yes, once", "yes. no wait, I misread. no", "no, sometimes"] {
+        check_asked(text, &asked, &[]);
+    }
+    check_asked("no, a bit tired", &asked, &["not symptoms.fainting", "symptoms.fatigue"]);
+}
