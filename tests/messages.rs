@@ -49,9 +49,11 @@ fn stated(facts: &Value, not: &Value, unknown: &Value) -> BTreeMap<String, Value
     let mut all = BTreeMap::new();
     for (fact, value) in facts.as_object().into_iter().flatten() {
         match value.as_array() {
-            Some(members) => all.extend(members.iter().map(|member| {
-                (format!("{fact}.{}", member.as_str().unwrap()), json!(true))
-            })),
+            Some(members) => all.extend(
+                members
+                    .iter()
+                    .map(|member| (format!("{fact}.{}", member.as_str().unwrap()), json!(true))),
+            ),
             None => {
                 all.insert(fact.clone(), value.clone());
             }
@@ -121,7 +123,8 @@ fn every_message_is_read_as_its_author_means_it() {
             score.1 += verdict.wrong.len();
             let open = message["open"] == json!(true);
             if verdict.wrong.is_empty() == open {
-                let what = if open { "is right, and marked open".into() } else { verdict.wrong.join(" ") };
+                let what =
+                    if open { "is right, and marked open".into() } else { verdict.wrong.join(" ") };
                 faults.push(format!("{} {}: {what}", message["id"], message["text"]));
             }
         }

@@ -394,6 +394,8 @@ pub enum Cue {
     Lately,
     /// Of now, where something before was of another time.
     Now,
+    /// A part of one's own body without "my": the definite forms of the Scandinavian languages.
+    OwnBody,
     /// Stands on a negation that denies all of the list behind it, also without "or": "denies".
     Denying,
     /// Denies each item of a list, also behind words that are nothing known: "neither dizzy, swollen nor breathless".

@@ -443,6 +443,7 @@ pub(crate) struct RawCues {
     pub(crate) now: Phrases,
     pub(crate) neither: Phrases,
     pub(crate) denying: Phrases,
+    pub(crate) own_body: Phrases,
     pub(crate) after_age: Phrases,
     pub(crate) total: Phrases,
     pub(crate) greeting: Phrases,

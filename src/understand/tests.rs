@@ -153,10 +153,7 @@ fn what_follows_a_negation_is_not_what_it_denies() {
     check("nummenheten er ikke gått over", &["symptoms.numbness"]);
     check("uden varsel besvimede jeg", &["symptoms.fainting"]);
     check("nothing apart from numb toes", &["symptoms.numbness"]);
-    check(
-        "no chest pain except when i run",
-        &["chest_pain_when on_effort", "symptoms.chest_pain"],
-    );
+    check("no chest pain except when i run", &["chest_pain_when on_effort", "symptoms.chest_pain"]);
 }
 
 #[test]

@@ -282,7 +282,8 @@ impl Finder<'_> {
 
     /// "Weakness? Numbness? Fainting? No": the first of several questions that only name things.
     fn questions_before(&self, before: &[Part]) -> Option<Part> {
-        let asks = |part: &&Part| self.asked(**part) && self.is_item(part) && !self.heads(part.from);
+        let asks =
+            |part: &&Part| self.asked(**part) && self.is_item(part) && !self.heads(part.from);
         let questions: Vec<&Part> = before.iter().rev().take_while(asks).collect();
         questions.last().filter(|_| questions.len() > 1).map(|part| **part)
     }
@@ -328,10 +329,21 @@ impl Finder<'_> {
             let behind_colon =
                 pieces[first.from].mark == Mark::Colon && first.before == Break::Dash;
             let reply = covering(self.tongue, self.reading, (head.from, head.to));
-            let negative = |r: &Reply| matches!(r, Reply::No { .. } | Reply::NoneOfThese { .. });
+            // "no: …", but not "I am not ok: …"
+            let negative = |r: &Reply| match r {
+                Reply::No { .. } => head.to == head.from + 1,
+                Reply::NoneOfThese { .. } => true,
+                _ => false,
+            };
+            // "no: weakness is worse"
+            let plain = |part: &Part| {
+                let named = self.said_in(part.from, part.to).next().is_some();
+                self.is_item(part)
+                    && (!named || self.covers(*part, &[Cue::List, Cue::Or, Cue::Kind]))
+            };
             let goes_on = |part: &&Part| {
                 let within = part.from == first.from || part.before != Break::Sentence;
-                within && self.is_item(part)
+                within && plain(part)
             };
             let last = parts[number + 1..].iter().take_while(goes_on).last();
             let reply = reply.filter(|reply| behind_colon && negative(reply));

@@ -471,6 +471,7 @@ impl Lowering<'_> {
             ("now", raw.now, Cue::Now),
             ("neither", raw.neither, Cue::Neither),
             ("denying", raw.denying, Cue::Denying),
+            ("own_body", raw.own_body, Cue::OwnBody),
             ("after_age", raw.after_age, Cue::AfterAge),
             ("total", raw.total, Cue::Total),
             ("granted", raw.granted, Cue::Granted),

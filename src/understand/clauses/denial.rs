@@ -387,6 +387,9 @@ impl Clauses {
         let Some(denied) = denied else { return self.behind_unknown(cue, said, others) };
         let hold = self.directly(cue, denied.from)?;
         let list = self.list_behind(cue, said, others)?;
+        // "no pain or stiffness, arm suddenly limp or numb": a list that has ended
+        let (_, ends) = self.segment_around(cue.from);
+        let hold = if self.has_or(cue.to, ends) { hold.min(Hold::Loose) } else { hold };
         // "not weak, numb and cold": without a verb it is as likely that only the first is denied
         let carried = self.carried(cue, denied.from);
         let announced = self.colons.iter().any(|at| (cue.to..=denied.from).contains(at));
@@ -414,7 +417,12 @@ impl Clauses {
         let item = strange > 0 && strange <= LONGEST_UNKNOWN && plain;
         let able = cue.cue != Cue::Negation || self.carried(cue, to);
         let list = self.list_behind(cue, said, others).filter(|_| item && able)?;
-        matches!(list.joined, Joined::By(Cue::Or)).then_some(Hold::Firm)
+        // "no idea, chest pain or heartburn"
+        let known =
+            others.iter().filter(|o| o.from > cue.to && self.same_sentence(o.from, cue.from));
+        let firm = known.count() >= strange;
+        let hold = if firm { Hold::Firm } else { Hold::Loose };
+        matches!(list.joined, Joined::By(Cue::Or)).then_some(hold)
     }
 
     /// The list in the segments behind the one of a cue, if what is said is one of its items.
@@ -522,6 +530,11 @@ impl Clauses {
             return None;
         }
         let within = others.iter().filter(|o| cue_begins <= o.from && o.to <= cue.from);
+        // "numbness and weakness, the doctor says it's nothing"
+        let begins_with = |o: &&Stretch| small(cue_begins, o.from);
+        if own_end <= cue.from && !within.clone().any(|o| begins_with(&o)) {
+            return None;
+        }
         let last = within.chain([&said]).map(|o| o.to).max()?;
         // "I have cramps and weakness I don't"
         let verbs = [Cue::Carrier, Cue::Myself];

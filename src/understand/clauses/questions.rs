@@ -55,7 +55,9 @@ impl Clauses {
         let (_, end) = self.segment_around(place);
         self.around(place).iter().any(|c| {
             let first = |list: &[usize]| list.get(list.partition_point(|at| *at < c.from)).copied();
-            let own = [first(&self.starts.own), first(&self.starts.possessives)];
+            let starts = &self.starts;
+            // "varför domnar handen" is of one's own hand
+            let own = [first(&starts.own), first(&starts.possessives), first(&starts.bodies)];
             c.cue == Cue::Granted
                 && question.from <= c.from
                 && c.from <= place

@@ -16,6 +16,8 @@ pub(super) struct Starts {
     pub(super) asking: Vec<usize>,
     /// Words such as "my".
     pub(super) possessives: Vec<usize>,
+    /// Parts of one's own body that are named without "my".
+    pub(super) bodies: Vec<usize>,
     /// Where words that deny begin.
     pub(super) negations: Vec<usize>,
     /// Those of them that stand before a noun: "no".
@@ -37,6 +39,7 @@ impl Starts {
             mains: mains(reading),
             asking: starts(reading, &[Cue::Question]),
             possessives: starts(reading, &[Cue::Possessive]),
+            bodies: starts(reading, &[Cue::OwnBody]),
             negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
             determiners: starts(reading, &[Cue::NegationDeterminer]),
             spared: starts(reading, &[Cue::NoNegation]),

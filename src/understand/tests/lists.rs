@@ -153,3 +153,34 @@ fn an_answer_that_is_taken_back_is_not_the_answer() {
     }
     check_asked("no, a bit tired", &asked, &["not symptoms.fainting", "symptoms.fatigue"]);
 }
+
+#[test]
+fn what_looks_like_a_denied_list_and_is_none() {
+    told(&[
+        ("no idea, chest pain or heartburn", "symptoms.chest_pain"),
+        ("I don't sleep, chest pain or numbness every night", "symptoms.chest_pain"),
+        ("weakness and numbness in my arm, doctor says it's nothing", "symptoms.weakness"),
+        ("chest pain and breathlessness, paracetamol does nothing", "symptoms.chest_pain"),
+        ("I am not ok: chest pain and fainting", "symptoms.fainting"),
+        ("without warning: fainting, seizure", "symptoms.fainting"),
+        ("no appetite, dark urine and swelling", "symptoms.dark_urine"),
+        ("svaghet och domningar, läkaren säger att det inte är något", "symptoms.weakness"),
+        ("svaghed og snurren forsvinder ikke", "symptoms.weakness"),
+        ("brystsmerter og tungpust har jeg ikke hatt før", "symptoms.chest_pain"),
+    ]);
+    let said = shown(&read("no pain or stiffness, arm suddenly limp or numb"));
+    assert!(!said.contains(&"not symptoms.numbness".to_owned()), "{said:?}");
+}
+
+#[test]
+fn why_takes_a_part_of_ones_own_body_for_granted_without_my() {
+    told(&[
+        ("varför domnar handen?", "symptoms.numbness"),
+        ("varför trycker det över bröstet?", "symptoms.chest_pain"),
+        ("hvorfor gør brystet ondt?", "symptoms.chest_pain"),
+        ("hvorfor strammer det i brystet?", "symptoms.chest_pain"),
+    ]);
+    for text in ["varför svimmar folk?", "hvorfor besvimer mennesker?", "why do people faint?"] {
+        assert!(shown(&read(text)).is_empty(), "{text}");
+    }
+}
