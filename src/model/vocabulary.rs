@@ -394,6 +394,8 @@ pub enum Cue {
     Lately,
     /// Of now, where something before was of another time.
     Now,
+    /// Anyone, not the person who writes: "man" of the Scandinavian languages.
+    Anyone,
     /// A part of one's own body without "my": the definite forms of the Scandinavian languages.
     OwnBody,
     /// Stands on a negation that denies all of the list behind it, also without "or": "denies".

@@ -444,6 +444,7 @@ pub(crate) struct RawCues {
     pub(crate) neither: Phrases,
     pub(crate) denying: Phrases,
     pub(crate) own_body: Phrases,
+    pub(crate) anyone: Phrases,
     pub(crate) after_age: Phrases,
     pub(crate) total: Phrases,
     pub(crate) greeting: Phrases,

@@ -472,6 +472,7 @@ impl Lowering<'_> {
             ("neither", raw.neither, Cue::Neither),
             ("denying", raw.denying, Cue::Denying),
             ("own_body", raw.own_body, Cue::OwnBody),
+            ("anyone", raw.anyone, Cue::Anyone),
             ("after_age", raw.after_age, Cue::AfterAge),
             ("total", raw.total, Cue::Total),
             ("granted", raw.granted, Cue::Granted),

@@ -52,12 +52,14 @@ impl Clauses {
 
     /// "Why does my chest hurt": a question takes for granted what it says of the person who asks.
     fn granted(&self, question: &CueAt, place: usize) -> bool {
-        let (_, end) = self.segment_around(place);
+        let (from, end) = self.segment_around(place);
+        let anyone = self.starts.anyone.iter().any(|at| (from..end).contains(at));
         self.around(place).iter().any(|c| {
             let first = |list: &[usize]| list.get(list.partition_point(|at| *at < c.from)).copied();
             let starts = &self.starts;
             // "varför domnar handen" is of one's own hand
-            let own = [first(&starts.own), first(&starts.possessives), first(&starts.bodies)];
+            let body = first(&starts.bodies).filter(|_| !anyone);
+            let own = [first(&starts.own), first(&starts.possessives), body];
             c.cue == Cue::Granted
                 && question.from <= c.from
                 && c.from <= place

@@ -18,6 +18,8 @@ pub(super) struct Starts {
     pub(super) possessives: Vec<usize>,
     /// Parts of one's own body that are named without "my".
     pub(super) bodies: Vec<usize>,
+    /// Words for anyone at all.
+    pub(super) anyone: Vec<usize>,
     /// Where words that deny begin.
     pub(super) negations: Vec<usize>,
     /// Those of them that stand before a noun: "no".
@@ -40,6 +42,7 @@ impl Starts {
             asking: starts(reading, &[Cue::Question]),
             possessives: starts(reading, &[Cue::Possessive]),
             bodies: starts(reading, &[Cue::OwnBody]),
+            anyone: starts(reading, &[Cue::Anyone]),
             negations: starts(reading, &[Cue::Negation, Cue::NegationDeterminer]),
             determiners: starts(reading, &[Cue::NegationDeterminer]),
             spared: starts(reading, &[Cue::NoNegation]),
