@@ -33,18 +33,18 @@ const UNKNOWN: [&str; 4] = ["sneezing", "nysen", "nysningar", "nysing"];
 fn a_list_is_denied_as_a_whole() {
     for language in 0..4 {
         for frame in FRAMES {
-            for length in 2..=SIGNS.len() {
+            for count in 2..=SIGNS.len() {
                 for unknown in [false, true] {
-                    let signs = &SIGNS[..length];
-                    let mut items: Vec<&str> = signs.iter().map(|sign| sign.1[language]).collect();
+                    let signs = &SIGNS[..count];
+                    let mut named: Vec<&str> = signs.iter().map(|sign| sign.1[language]).collect();
                     if unknown {
-                        items.insert(1, UNKNOWN[language]);
+                        named.insert(1, UNKNOWN[language]);
                     }
-                    let last = items.pop().unwrap();
+                    let end = named.pop().unwrap();
                     let joins = if unknown { &[OR][..] } else { &[OR, AND][..] };
                     for join in joins {
-                        let list = format!("{} {} {last}", items.join(", "), join[language]);
-                        let text = frame[language].replace("{}", &list);
+                        let all = format!("{} {} {end}", named.join(", "), join[language]);
+                        let text = frame[language].replace("{}", &all);
                         let mut expected: Vec<String> =
                             signs.iter().map(|sign| format!("not {}", sign.0)).collect();
                         expected.sort();
