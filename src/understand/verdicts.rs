@@ -156,8 +156,8 @@ impl Finder<'_> {
     fn answer(&self, part: Part) -> Option<Reply> {
         let from = self.behind_joining(part);
         // "not only the right one" answers nothing
-        let negates = !(from..part.to).any(|at| self.clauses.spared(at));
-        if from >= part.to || !negates || self.said_in(from, part.to).next().is_some() {
+        let spared = (from..part.to).any(|at| self.clauses.spared(at));
+        if from >= part.to || spared || self.said_in(from, part.to).next().is_some() {
             return None;
         }
         // "heller ikke" leads with a word of a list, and is an answer as a whole

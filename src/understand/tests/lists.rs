@@ -40,7 +40,7 @@ fn a_list_is_denied_as_a_whole() {
                     if unknown {
                         named.insert(1, UNKNOWN[language]);
                     }
-                    let end = named.pop().unwrap();
+                    let end = named.pop().unwrap_or_default();
                     let joins = if unknown { &[OR][..] } else { &[OR, AND][..] };
                     for join in joins {
                         let all = format!("{} {} {end}", named.join(", "), join[language]);
