@@ -271,10 +271,9 @@ impl Finder<'_> {
         if mine && theirs {
             return verdict(last, true);
         }
-        // "it says that I am not weak, but I am", "had cramps as a child, but I don't any more"
+        // "it says that I am not weak, but I am"; a no denies nothing here: "chest pain yesterday, but I don't have it now"
         let turns = self.clauses.on(part.from, &[Cue::Terminator]);
-        let plain = matches!(reply, Reply::Yes { .. } | Reply::No { .. });
-        if mine && turns && plain && spoken(last) {
+        if mine && turns && matches!(reply, Reply::Yes { .. }) && spoken(last) {
             return verdict(last, false);
         }
         None

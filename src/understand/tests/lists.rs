@@ -158,6 +158,7 @@ fn an_answer_that_is_taken_back_is_not_the_answer() {
 fn what_looks_like_a_denied_list_and_is_none() {
     told(&[
         ("no idea, chest pain or heartburn", "symptoms.chest_pain"),
+        ("had chest pain yesterday, but I do not have it now", "symptoms.chest_pain"),
         ("I don't sleep, chest pain or numbness every night", "symptoms.chest_pain"),
         ("weakness and numbness in my arm, doctor says it's nothing", "symptoms.weakness"),
         ("chest pain and breathlessness, paracetamol does nothing", "symptoms.chest_pain"),
