@@ -158,6 +158,8 @@ pub struct Reading {
     pub value: Option<Decimal>,
     /// Whether of two times of day the first is that of rising: "up at six, in bed by eleven".
     pub up_first: bool,
+    /// Whether what is told has not been reached, so that the value is one less: "I turn fifty in May".
+    pub not_yet: bool,
     /// It counts only beside one of these, if there are any, or when asked.
     pub with: Vec<Slot>,
     /// Phrases with the quantity in them.
@@ -398,6 +400,8 @@ pub enum Cue {
     Anyone,
     /// A part of one's own body without "my": the definite forms of the Scandinavian languages.
     OwnBody,
+    /// Begins a clause that goes on with the one before over a comma: "jeg ved ikke, om …".
+    Subordinate,
     /// Stands on a negation that denies all of the list behind it, also without "or": "denies".
     Denying,
     /// Denies each item of a list, also behind words that are nothing known: "neither dizzy, swollen nor breathless".

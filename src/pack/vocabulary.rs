@@ -262,6 +262,8 @@ pub(crate) struct RawReading {
     #[serde(default)]
     pub(crate) up_first: bool,
     #[serde(default)]
+    pub(crate) not_yet: bool,
+    #[serde(default)]
     pub(crate) with: Vec<String>,
     #[serde(default)]
     pub(crate) phrases: Phrases,
@@ -443,6 +445,7 @@ pub(crate) struct RawCues {
     pub(crate) now: Phrases,
     pub(crate) neither: Phrases,
     pub(crate) denying: Phrases,
+    pub(crate) subordinate: Phrases,
     pub(crate) own_body: Phrases,
     pub(crate) anyone: Phrases,
     pub(crate) after_age: Phrases,

@@ -99,11 +99,14 @@ impl Values<'_> {
     fn name_containers(&self, bare: &mut Vec<(&Mention, &Thing)>, counted: &mut [Counted]) {
         let [(mention, thing)] = bare.as_slice() else { return };
         let generic = |one: &Counted| {
-            self.chosen.things.iter().any(|m| {
-                let owner = self.tongue.owners[m.found.owner as usize];
-                let inside = one.at.from <= m.found.from() && m.found.to() <= one.at.to;
-                inside && is_container(owner)
-            })
+            let inside = self
+                .chosen
+                .things
+                .iter()
+                .filter(|m| one.at.from <= m.found.from() && m.found.to() <= one.at.to);
+            let mut owners = inside.map(|m| self.tongue.owners[m.found.owner as usize]).peekable();
+            // "gave up coffee, so it's green tea now, three cups"
+            owners.peek().is_some() && owners.all(is_container)
         };
         let (Some(each), [one]) = (thing.each, counted) else { return };
         if !generic(one) {
@@ -167,7 +170,8 @@ impl Values<'_> {
             return None;
         }
         spent[from..to].fill(true);
-        let (count, to) = match quantity.and_then(|q| self.changed_to(q, at.to)) {
+        let behind = quantity.map_or(at.to, |q| self.past_container(q.to).max(at.to));
+        let (count, to) = match quantity.and_then(|q| self.changed_to(q, behind)) {
             // "from three cups of coffee to two of tea": the tea is counted by itself
             Some(now) if self.names_another(now.to) => return None,
             Some(now) => {
@@ -181,8 +185,13 @@ impl Values<'_> {
             return None;
         }
         let mut end = stretch.to;
-        let sized = match quantity.filter(|q| q.measure == Measure::Number && q.to <= at.from) {
-            Some(_) => count.checked_mul(self.size_behind(thing, &mut end, spent))?,
+        let sized = match quantity.filter(|q| q.measure == Measure::Number) {
+            Some(number) => {
+                // "energy drinks, two cans of 500 ml"
+                let behind = number.to > at.to;
+                end = if behind { self.past_container(number.to).max(end) } else { end };
+                count.checked_mul(self.size_behind(thing, &mut end, spent))?
+            }
             None => count,
         };
         let times = self.times_a_day(&mut end, NEAR);
@@ -235,6 +244,7 @@ impl Values<'_> {
         let bracketed = pieces[*end].mark == Mark::Bracket;
         let inside = self.chosen.clauses.same_segment(*end - 1, size.from);
         let ends = pieces.get(size.to).is_none_or(|next| next.before >= Break::Comma)
+            || self.past_container(size.to) > size.to
             || self.reading.places.pers.iter().any(|(from, _, _)| *from == size.to);
         let each = size.middle().checked_div(millilitres);
         match each.filter(|_| bracketed || inside && ends) {
@@ -323,8 +333,13 @@ impl Values<'_> {
         let here = here.chain(at_times).filter(|q| countable(q) && !at_a_time(q));
         let found = here.max_by_key(|q| q.to - q.from)?;
         let inside = self.chosen.clauses.same_segment(end - 1, end) && place == end;
-        let container = self.container_at(found.to);
-        let behind = container.unwrap_or(found.to);
+        // "energy drinks, two 250 ml cans a day"
+        let size = self.reading.beginning(found.to, found.to + 1);
+        let size = size.filter(|q| q.measure == Measure::Volume).map(|q| q.to).max();
+        let size = size.filter(|_| found.measure == Measure::Number);
+        let sized = size.map_or(found.to, |size| self.past_container(size));
+        let behind = self.past_container(found.to).max(sized);
+        let container = (behind > size.unwrap_or(found.to)).then_some(behind);
         let another = self.chosen.things.iter().any(|thing| {
             // "coffee, 3 cups of tea": the cups are of what comes behind them
             (found.to..=behind + 1).contains(&thing.found.from())
@@ -344,12 +359,14 @@ impl Values<'_> {
         (near && !another).then_some(found)
     }
 
-    /// Passes over small words, and over "a day" behind a thing.
+    /// Passes over small words, and over "a day" and "now" behind a thing.
     fn over_rates(&self, place: usize) -> usize {
         let mut at = place;
+        let fillers = &self.reading.lattice.fillers;
         for _ in 0..3 {
             let rate = self.reading.places.pers.iter().filter(|(from, _, _)| *from == at);
-            let filler = self.reading.lattice.fillers.get(at).copied().unwrap_or(false);
+            let now = || at < fillers.len() && self.chosen.clauses.on(at, &[Cue::Now]);
+            let filler = fillers.get(at).copied().unwrap_or(false) || now();
             match rate.map(|(_, to, _)| *to).max() {
                 Some(to) => at = to,
                 None if filler => at += 1,
@@ -366,6 +383,18 @@ impl Values<'_> {
             thing.found.from() == place && is_container(owner)
         });
         containers.next().map(|thing| thing.found.to())
+    }
+
+    /// Where a container ends that begins at a place or behind one word there: "big cups". Else the place itself.
+    fn past_container(&self, place: usize) -> usize {
+        let behind = || {
+            let near = place > 0
+                && place + 1 < self.reading.lattice.pieces.len()
+                && self.chosen.clauses.same_segment(place - 1, place + 1);
+            let counts = self.reading.beginning(place, place + 1).next().is_some();
+            if near && !counts { self.container_at(place + 1) } else { None }
+        };
+        self.container_at(place).or_else(behind).unwrap_or(place)
     }
 
     /// Whether a thing, and no mere container, begins at a place or behind one small word.

@@ -69,6 +69,11 @@ pub(crate) fn covering(
     cover.reply.filter(|_| cover.covered && !cover.of_others)
 }
 
+/// Whether some pieces of a text only go with an answer: "thank goodness".
+pub(crate) fn adds_nothing(tongue: &Tongue, reading: &Reading, pieces: (usize, usize)) -> bool {
+    covered(tongue, reading, pieces).is_some_and(|cover| cover.covered && cover.answers == 0)
+}
+
 /// Whether some pieces of a text say no to all but what stands beside them: "nothing else".
 pub(crate) fn denies_others(tongue: &Tongue, reading: &Reading, pieces: (usize, usize)) -> bool {
     let no = |cover: &Cover| cover.reply == Some(Reply::NoneOfThese { exact: true });
@@ -97,6 +102,8 @@ struct Cover {
     reply: Option<Reply>,
     /// Whether they cover all pieces, fillers and words such as "and" aside.
     covered: bool,
+    /// How many of them there are.
+    answers: usize,
     /// Whether a no among them is to all but what stands beside it.
     of_others: bool,
 }
@@ -127,7 +134,7 @@ fn cover(
     let lattice = &reading.lattice;
     let covered = (start..end).all(|at| taken[at] || lattice.fillers[at] || lattice.joining[at]);
     let of_others = kinds.iter().any(|known| known.0 == ReplyKind::NoneElse);
-    Cover { reply: combined(&kinds), covered, of_others }
+    Cover { reply: combined(&kinds), covered, answers: kinds.len(), of_others }
 }
 
 /// What several answers in one message come to.
@@ -181,7 +188,9 @@ fn leading(tongue: &Tongue, reading: &Reading) -> Option<Reply> {
         .answers
         .iter()
         .filter(|found| {
-            let lead = found.from() == 0 && found.used.len() == 1;
+            // "øh tja, lidt måske, når …"
+            let begins = reading.lattice.fillers[..found.from()].iter().all(|filler| *filler);
+            let lead = begins && found.used.len() == 1;
             lead && matches!(tongue.answer_owners[found.owner as usize], Answer::Reply(..))
         })
         .max_by_key(|found| (found.width(), found.score))?;
@@ -248,14 +257,19 @@ fn taken_back(tongue: &Tongue, reading: &Reading, no: &Found) -> Option<TakenBac
     }
 }
 
-/// Whether a no ends the message behind a correction: "yes. No wait, I misread. No" is asked once more.
+/// Whether a no ends the message behind a correction, or stands right behind "or": "yes. No wait, I misread. No" and "yes, or
+/// no, not really" are asked once more.
 fn corrected(tongue: &Tongue, reading: &Reading, yes: &Found) -> bool {
-    let corrects = reading.cues.iter().any(|c| c.cue == Cue::Correction && c.from >= yes.to());
+    let behind = |cue: Cue| reading.cues.iter().filter(move |c| c.cue == cue && c.from >= yes.to());
     let ends = reading.lattice.pieces.len();
+    let turns = |found: &Found| {
+        found.to() == ends && behind(Cue::Correction).next().is_some()
+            || behind(Cue::Or).any(|or| or.to == found.from())
+    };
     let denies = |found: &Found| {
         let kind = tongue.answer_owners[found.owner as usize];
         let no = matches!(kind, Answer::Reply(ReplyKind::No | ReplyKind::NoneOfThese, false));
-        no && found.from() >= yes.to() && found.to() == ends
+        no && found.from() >= yes.to() && turns(found)
     };
-    corrects && reading.answers.iter().any(denies)
+    reading.answers.iter().any(denies)
 }

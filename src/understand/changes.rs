@@ -71,6 +71,16 @@ impl Values<'_> {
         Some((self.words.readings[last.entry].slot, at))
     }
 
+    /// The unit that a value was told in, in that of its fact: 30 for two months where it counts days.
+    fn unit_of(&self, value: &Value) -> Option<Decimal> {
+        let inside = self.reading.beginning(value.at.from, value.at.to);
+        let told = inside.filter(|q| {
+            q.measure != Measure::Number && q.to_value.is_none() && q.to <= value.at.to
+        });
+        let told = told.max_by_key(|q| q.to - q.from)?;
+        self.in_unit(value.slot, told)?.checked_div(told.count)
+    }
+
     fn say_again(
         &self,
         slot: Slot,
@@ -79,7 +89,13 @@ impl Values<'_> {
         values: &mut Vec<Value>,
     ) {
         let Some(next) = next else { return };
-        if let Some(value) = self.in_unit(slot, next) {
+        let told = values.iter().filter(|value| value.slot == slot && value.at.to <= next.from);
+        let told = told.max_by_key(|value| value.at.to);
+        // "for two months, no, three": three months
+        let unit = told.filter(|_| next.measure == Measure::Number).and_then(|v| self.unit_of(v));
+        let value = self.in_unit(slot, next);
+        let value = value.and_then(|value| value.checked_mul(unit.unwrap_or(Decimal::ONE)));
+        if let Some(value) = value {
             let at = Stretch::of(next.from, next.to);
             spent[at.from..at.to].fill(true);
             values.push(Value { slot, value, at, score: 90 });

@@ -444,6 +444,7 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
         (What::Cue(..), _) => false,
         // a phrase that takes a word of "never had such" leaves the rest: it denies nothing all the same
         (_, What::Cue(_, Cue::NoNegation)) => within,
+        (_, What::Cue(_, Cue::LongAgo)) => !is_tail(&accepted.found, &other.found),
         (_, What::Cue(..)) => true,
         _ => match (one, two) {
             (Some(one), Some(two)) => {
@@ -460,6 +461,16 @@ fn beats(accepted: &Candidate<'_>, other: &Candidate<'_>) -> bool {
             _ => within,
         },
     }
+}
+
+/// Whether all that a phrase shares with a cue are words of its own behind a gap, of which the cue has more: "kramper som"
+/// leaves "som barn" what it says.
+fn is_tail(phrase: &Found, cue: &Found) -> bool {
+    let Some((tail, rest)) = phrase.used.split_last() else { return false };
+    let inside = cue.from() <= tail.0 && tail.1 <= cue.to();
+    let longer = cue.width() > tail.1 - tail.0;
+    let apart = rest.iter().all(|range| range.1 <= cue.from() || cue.to() <= range.0);
+    !rest.is_empty() && inside && longer && apart
 }
 
 /// Readings and things, the longest first; each quantity is read once.

@@ -6,6 +6,7 @@ use crate::understand::piece::{Break, Mark};
 use crate::understand::reading::{CueAt, Reading};
 
 mod denial;
+mod lists;
 mod questions;
 mod starts;
 

@@ -11,6 +11,7 @@ pub mod ask;
 mod changes;
 mod choose;
 mod clauses;
+mod commas;
 mod compound;
 mod details;
 mod fold;

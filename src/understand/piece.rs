@@ -7,6 +7,8 @@ use crate::understand::fold::{is_silent, written};
 
 /// The most groups of digits in one number.
 const MOST_GROUPS: usize = 10;
+/// A list that a colon begins reaches at most so far to either side, in bytes.
+const LONGEST_LIST: usize = 240;
 
 /// How strongly a piece is parted from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -265,6 +267,7 @@ impl Cutter<'_> {
         let after = &self.text[self.at + width..];
         let spaced_after = after.is_empty() || after.starts_with(char::is_whitespace);
         let kind = match c {
+            ';' if self.lists(after) => Break::Comma,
             '\n' | '\r' | '!' | ';' | '…' | '\u{2029}' => Break::Sentence,
             '?' => {
                 if let Some(last) = self.pieces.list.len().checked_sub(1) {
@@ -310,6 +313,18 @@ impl Cutter<'_> {
         };
         self.before = self.before.max(kind);
         self.at += width;
+    }
+
+    /// Whether a semicolon stands in a list that a colon begins: "I don't have: chest pain; cramps".
+    fn lists(&self, after: &str) -> bool {
+        let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n' | ':');
+        let before = &self.text
+            [self.text.floor_char_boundary(self.at.saturating_sub(LONGEST_LIST))..self.at];
+        let colon = before.rfind(ends).filter(|at| before[*at..].starts_with(':'));
+        // "up at 6:30; tired"
+        let announced = colon.is_some_and(|at| !before[..at].ends_with(is_digit));
+        let behind = &after[..after.floor_char_boundary(LONGEST_LIST)];
+        announced && !behind.find(ends).is_some_and(|at| behind[at..].starts_with(':'))
     }
 
     /// Whether a bracket behind digits holds one short word: "20 (kg)".

@@ -3,6 +3,7 @@
 use crate::base::decimal::Decimal;
 use crate::model::vocabulary::phrase::QuantityAtom;
 use crate::model::vocabulary::{Amounts, Cue, NumericRole};
+use crate::understand::commas::join_clauses;
 use crate::understand::compound::parted;
 use crate::understand::lattice::Lattice;
 use crate::understand::lexicon::sureness;
@@ -148,6 +149,7 @@ pub(crate) fn read(tongue: &Tongue, amounts: &Amounts, pieces: &Pieces, mend: bo
     add_joined(tongue, &mut lattice);
     let (cues, parts, drinks) = signs(tongue, &mut lattice);
     end_sentences(tongue, &mut lattice, &parts, &drinks);
+    join_clauses(&cues, &mut lattice);
     let places = Places::new(&parts);
     let Quantities { list: quantities, listed, hours } =
         add_quantities(tongue, amounts, &mut lattice, parts, (&drinks, &cues, &places.pers));

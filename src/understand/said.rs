@@ -153,7 +153,8 @@ impl One<'_> {
     fn state(&self, slot: Slot, finding: Finding) -> Option<Statement> {
         let clauses = &self.chosen.clauses;
         let verdict = self.chosen.verdicts.of(self.at, false);
-        if verdict.is_none() && clauses.supposed(self.at.from) || self.is_not_fine() {
+        let supposed = || clauses.supposed(self.at.from) && !clauses.in_doubt(self.at, self.others);
+        if verdict.is_none() && supposed() || self.is_not_fine() {
             return None;
         }
         let denial = match verdict {

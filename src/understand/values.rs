@@ -4,7 +4,7 @@ use crate::base::decimal::Decimal;
 use crate::model::Model;
 use crate::model::fact::{FactKind, NumberKind, Slot, Unit};
 use crate::model::finding::Finding;
-use crate::model::vocabulary::{Cue, Words};
+use crate::model::vocabulary::{self, Cue, Words};
 use crate::understand::amounts::Counted;
 use crate::understand::choose::{Asked, Chosen, Mention};
 use crate::understand::clauses::{Denial, Stretch};
@@ -101,10 +101,7 @@ impl Values<'_> {
             if used {
                 continue;
             }
-            let value = entry.value.or_else(|| match (entry.up_first, quantities.as_slice()) {
-                (true, [up, bed]) => self.value_of(entry.slot, &[bed, up]),
-                _ => self.value_of(entry.slot, &quantities),
-            });
+            let value = self.told(entry, &quantities);
             let counted = self.counted_before(entry.slot, at, &quantities);
             let times = counted.map_or(Decimal::ONE, Parsed::middle);
             let mut end = quantities.first().map_or(at.to, |quantity| quantity.to);
@@ -136,6 +133,15 @@ impl Values<'_> {
             values.push(read);
         }
         values
+    }
+
+    /// What a phrase tells with the quantities in it.
+    fn told(&self, entry: &vocabulary::Reading, quantities: &[&Parsed]) -> Option<Decimal> {
+        let value = entry.value.or_else(|| match (entry.up_first, quantities) {
+            (true, [up, bed]) => self.value_of(entry.slot, &[*bed, *up]),
+            _ => self.value_of(entry.slot, quantities),
+        })?;
+        if entry.not_yet { value.checked_sub(Decimal::ONE) } else { Some(value) }
     }
 
     /// "Gym four days a week and two coffees every day": what has been told once is not told by what counts a thing.

@@ -1,7 +1,7 @@
 //! Short answers that a person gives to their own words: "weakness? no", "pain - none", "my mother had it, I don't".
 
 use crate::model::vocabulary::Cue;
-use crate::understand::answers::{covering, denies_others};
+use crate::understand::answers::{adds_nothing, covering, denies_others};
 use crate::understand::clauses::{Clauses, LONGEST_UNKNOWN, Stretch};
 use crate::understand::outcome::Reply;
 use crate::understand::phrases::Found;
@@ -171,7 +171,10 @@ impl Finder<'_> {
         let mut inside = self.said.iter().filter(inside).peekable();
         match inside.peek() {
             Some(_) => inside.all(|spoken| spoken.denies),
-            None => self.answer(part).is_some(),
+            None => {
+                self.answer(part).is_some()
+                    || adds_nothing(self.tongue, self.reading, (part.from, part.to))
+            }
         }
     }
 
@@ -271,12 +274,28 @@ impl Finder<'_> {
         if mine && theirs {
             return verdict(last, true);
         }
-        // "it says that I am not weak, but I am"; a no denies nothing here: "chest pain yesterday, but I don't have it now"
+        // "it says that I am not weak, but I am", "had cramps as a child, but I don't any more"; a no is none of what was
+        // lately: "chest pain yesterday, but I don't have it now"
         let turns = self.clauses.on(part.from, &[Cue::Terminator]);
-        if mine && turns && matches!(reply, Reply::Yes { .. }) && spoken(last) {
+        let plain = matches!(reply, Reply::Yes { .. }) || negative && self.is_long_ago(last);
+        // "if I got chest pain I'd call, but so far there has been none", "what if I faint? I haven't yet"
+        let supposed = negative && self.supposes(last);
+        // "had cramps as a child, but not any more": who it is of is said by the negation's own clause
+        let own = mine || turns && negative;
+        if own && spoken(last) && (turns && plain || supposed) {
             return verdict(last, false);
         }
         None
+    }
+
+    /// Whether all that is said in a part is asked or supposed.
+    fn supposes(&self, part: &Part) -> bool {
+        self.said_in(part.from, part.to).all(|found| self.clauses.supposed(found.from()))
+    }
+
+    /// Whether a part tells of times long ago.
+    fn is_long_ago(&self, part: &Part) -> bool {
+        (part.from..part.to).any(|at| self.clauses.on(at, &[Cue::LongAgo]))
     }
 
     /// "Weakness? Numbness? Fainting? No": the first of several questions that only name things.

@@ -267,7 +267,8 @@ impl Lowering<'_> {
             with.filter_map(|(n, name)| self.said(&list.index(n), name)).map(|s| s.0).collect();
         let phrases = self.phrases(&at.field("phrases"), raw.phrases);
         let answers = self.phrases(&at.field("answers"), raw.answers);
-        Some(Reading { slot, value: raw.value, up_first: raw.up_first, with, phrases, answers })
+        let RawReading { value, up_first, not_yet, .. } = raw;
+        Some(Reading { slot, value, up_first, not_yet, with, phrases, answers })
     }
 
     fn things(
@@ -471,6 +472,7 @@ impl Lowering<'_> {
             ("now", raw.now, Cue::Now),
             ("neither", raw.neither, Cue::Neither),
             ("denying", raw.denying, Cue::Denying),
+            ("subordinate", raw.subordinate, Cue::Subordinate),
             ("own_body", raw.own_body, Cue::OwnBody),
             ("anyone", raw.anyone, Cue::Anyone),
             ("after_age", raw.after_age, Cue::AfterAge),

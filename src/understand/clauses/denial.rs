@@ -5,6 +5,7 @@
 //! nothing else follows it: pain that does *not go away* is pain.
 
 use crate::model::vocabulary::Cue;
+use crate::understand::clauses::lists::Joined;
 use crate::understand::clauses::{Clauses, Stretch, WINDOW};
 use crate::understand::reading::CueAt;
 
@@ -17,43 +18,7 @@ pub(crate) const LONGEST_UNKNOWN: usize = 3;
 /// An item of a list has at most so many words.
 const LONGEST_ITEM: usize = 4;
 /// Lists with more segments than this are none.
-const LONGEST_LIST: usize = 12;
-
-/// What stands in no list of things.
-const SAYS_MORE: [Cue; 11] = [
-    Cue::Myself,
-    Cue::Others,
-    Cue::Possessive,
-    Cue::Now,
-    Cue::Onset,
-    Cue::Except,
-    Cue::Negation,
-    Cue::NegationDeterminer,
-    Cue::NegationAfter,
-    Cue::WhatIf,
-    Cue::Question,
-];
-
-/// A list behind a negation, as one of its items sees it.
-#[derive(Debug, Clone, Copy)]
-struct Listed {
-    joined: Joined,
-    /// Whether it holds items that are not known.
-    strange: bool,
-    /// Whether it has three items at least.
-    long: bool,
-}
-
-/// What joins an item to its list.
-#[derive(Debug, Clone, Copy)]
-enum Joined {
-    /// A word such as "or" before or behind it.
-    By(Cue),
-    /// None: the list has ended with such a word before it.
-    Before,
-    /// None.
-    Not,
-}
+pub(super) const LONGEST_LIST: usize = 12;
 
 /// Whether something is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +52,13 @@ impl Clauses {
     /// Whether a stretch is denied; `others` are the other things said, `self` not among them.
     pub(crate) fn denial(&self, said: Stretch, others: &[Stretch]) -> Denial {
         self.denied(said, others, false)
+    }
+
+    /// Whether the person says that they cannot say, right before: "not sure if my grip is weak" asks nothing.
+    pub(crate) fn in_doubt(&self, said: Stretch, others: &[Stretch]) -> bool {
+        let doubts = |cue: &&CueAt| cue.cue == Cue::DontKnow;
+        let firm = |cue: &CueAt| self.hold(cue, said, others) == Some(Hold::Firm);
+        self.around(said.from).iter().filter(doubts).any(firm)
     }
 
     /// Whether a stretch that denies by itself is denied: a list reaches it only by "or". "No cramps, can swallow fine"
@@ -205,7 +177,8 @@ impl Clauses {
         if determines && self.holds_negation(said.from, said.to) {
             return None;
         }
-        if !self.same_segment(cue.from, said.from) {
+        // "ved ikke, om urinen er mørk": words of the cue itself stand behind a comma
+        if !self.same_segment(cue.to - 1, said.from) {
             return self.over_commas(cue, said, others);
         }
         let before = others.iter().filter(|o| cue.to <= o.from && o.to <= said.from);
@@ -372,7 +345,7 @@ impl Clauses {
         or && self.same_segment(from, to) && self.listed(from, to, false)
     }
 
-    fn list_word(&self, at: usize) -> Option<&CueAt> {
+    pub(super) fn list_word(&self, at: usize) -> Option<&CueAt> {
         let here = |c: &&CueAt| c.from == at && matches!(c.cue, Cue::List | Cue::Or);
         self.around(at).iter().find(here)
     }
@@ -392,9 +365,9 @@ impl Clauses {
         let hold = if self.has_or(cue.to, ends) { hold.min(Hold::Loose) } else { hold };
         // "not weak, numb and cold": without a verb it is as likely that only the first is denied
         let carried = self.carried(cue, denied.from);
-        let announced = self.colons.iter().any(|at| (cue.to..=denied.from).contains(at));
-        let all = announced || self.on(cue.from, &[Cue::Denying]);
-        let alike = denied.fact == said.fact && (all || !list.strange);
+        let all = self.announces(cue, denied.from) || self.on(cue.from, &[Cue::Denying]);
+        let one_kind = denied.fact == said.fact;
+        let alike = one_kind && (all || list.strange == 0);
         let determines = cue.cue != Cue::Negation && alike;
         match list.joined {
             Joined::By(Cue::Or) => Some(hold),
@@ -404,7 +377,9 @@ impl Clauses {
             // a list of three without "or" may be one; of two, it is as likely something else
             Joined::Not => {
                 let goes_on = self.list_goes_on(self.segment[said.from], Cue::Negation);
-                (determines && (list.long || goes_on)).then_some(Hold::Loose)
+                // "no weakness, nausea, wasting"
+                let items = cue.cue != Cue::Negation && one_kind && list.strange <= 1;
+                (items && (list.long || goes_on)).then_some(Hold::Loose)
             }
         }
     }
@@ -420,90 +395,15 @@ impl Clauses {
         // "no idea, chest pain or heartburn"
         let known =
             others.iter().filter(|o| o.from > cue.to && self.same_sentence(o.from, cue.from));
-        let firm = known.count() >= strange;
+        let announced = self.announces(cue, to);
+        let firm = announced || known.count() >= strange;
         let hold = if firm { Hold::Firm } else { Hold::Loose };
-        matches!(list.joined, Joined::By(Cue::Or)).then_some(hold)
+        (announced || matches!(list.joined, Joined::By(Cue::Or))).then_some(hold)
     }
 
-    /// The list in the segments behind the one of a cue, if what is said is one of its items.
-    fn list_behind(&self, cue: &CueAt, said: Stretch, others: &[Stretch]) -> Option<Listed> {
-        let (first, own) = (self.segment[cue.from], self.segment[said.from]);
-        let mut at = (cue.to..=said.from).find(|at| self.segment[*at] > first)?;
-        let (mut words, mut strange) = (Vec::new(), false);
-        let mut last = first;
-        while at < self.segment.len()
-            && self.same_sentence(cue.from, at)
-            && last - first < LONGEST_LIST
-        {
-            let (segment, from) = (self.segment[at], at);
-            at = self.segment.partition_point(|one| *one <= segment);
-            let items = if self.turned[segment] {
-                None
-            } else {
-                self.items((from, at), said, others, &mut words)
-            };
-            match items {
-                Some(unknown) => strange |= unknown,
-                None if segment <= own => return None,
-                None => {
-                    // "no weakness, numbness, or anything like that"
-                    words.extend(self.list_word(from).filter(|_| !self.turned[segment]).copied());
-                    break;
-                }
-            }
-            last = segment;
-            if segment >= own && words.iter().any(|word| self.segment[word.from] >= own) {
-                break;
-            }
-        }
-        (last >= own).then(|| {
-            let before = words.iter().rfind(|word| word.from < said.from);
-            let behind = words.iter().find(|word| word.from > said.from);
-            let joins = |word: &&CueAt| {
-                let here = self.segment[word.from] == own;
-                let ended = words.iter().any(|w| w.cue == Cue::Or && w.from < word.from);
-                here && (word.cue == Cue::Or || !ended)
-            };
-            let joined = match (before.filter(joins), behind) {
-                (Some(_), Some(behind)) if behind.cue == Cue::Or => Joined::By(Cue::Or),
-                (Some(word), _) | (None, Some(word)) => Joined::By(word.cue),
-                (None, None) if before.is_some() => Joined::Before,
-                (None, None) => Joined::Not,
-            };
-            Listed { joined, strange, long: last - first > 1 }
-        })
-    }
-
-    /// Whether a word at a place says more than a list of things does.
-    pub(crate) fn says_more(&self, at: usize) -> bool {
-        self.on(at, &SAYS_MORE)
-    }
-
-    /// Whether a segment that only lists things holds any that are not known; nothing where it says more.
-    fn items(
-        &self,
-        (from, to): (usize, usize),
-        said: Stretch,
-        others: &[Stretch],
-        words: &mut Vec<CueAt>,
-    ) -> Option<bool> {
-        let (mut at, mut strange, mut any) = (from, 0, false);
-        while at < to {
-            let items = others.iter().chain([&said]).filter(|o| o.from == at);
-            if let Some(end) = items.map(|o| o.to).max() {
-                (strange, at) = (0, end);
-            } else if let Some(word) = self.list_word(at) {
-                words.push(*word);
-                (strange, at) = (0, word.to);
-            } else if self.says_more(at) || strange == LONGEST_UNKNOWN {
-                return None;
-            } else {
-                strange += usize::from(!self.fillers[at]);
-                any |= strange > 0;
-                at += 1;
-            }
-        }
-        Some(any)
+    /// "I don't have: …": whether a colon stands between a cue and a place.
+    fn announces(&self, cue: &CueAt, to: usize) -> bool {
+        self.colons.iter().any(|at| (cue.to..=to).contains(at))
     }
 
     /// Whether the next segment of a sentence begins with such a word: "not weak, numb, or tired".
@@ -544,12 +444,12 @@ impl Clauses {
         let unknown = self.items((begins, last), said, others, &mut words)?;
         // "chest pain since monday, fainting and numbness denied"
         let own = own_end > cue.from
-            || self.items((begins, own_end), said, others, &mut Vec::new()) == Some(false);
+            || self.items((begins, own_end), said, others, &mut Vec::new()) == Some(0);
         // "numbness or dizziness I don't have"
         let goes_on = (last..cue.from).any(|at| self.list_word(at).is_some());
         let listed = goes_on || words.iter().any(|word| word.from > said.from);
         let fits = verbless && own && listed && strange <= LONGEST_UNKNOWN;
-        let firm = (strange == 0 || goes_on) && (!unknown || cue.cue == Cue::NegationAfter);
+        let firm = (strange == 0 || goes_on) && (unknown == 0 || cue.cue == Cue::NegationAfter);
         fits.then_some(if firm { Hold::Firm } else { Hold::Loose })
     }
 
