@@ -105,7 +105,6 @@ impl Values<'_> {
                 .iter()
                 .filter(|m| one.at.from <= m.found.from() && m.found.to() <= one.at.to);
             let mut owners = inside.map(|m| self.tongue.owners[m.found.owner as usize]).peekable();
-            // "gave up coffee, so it's green tea now, three cups"
             owners.peek().is_some() && owners.all(is_container)
         };
         let (Some(each), [one]) = (thing.each, counted) else { return };

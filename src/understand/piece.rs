@@ -9,6 +9,8 @@ use crate::understand::fold::{is_silent, written};
 const MOST_GROUPS: usize = 10;
 /// A list that a colon begins reaches at most so far to either side, in bytes.
 const LONGEST_LIST: usize = 240;
+/// So many words on either side of a semicolon are items of a list.
+const MOST_WORDS: usize = 3;
 
 /// How strongly a piece is parted from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -315,7 +317,8 @@ impl Cutter<'_> {
         self.at += width;
     }
 
-    /// Whether a semicolon stands in a list that a colon begins: "I don't have: chest pain; cramps".
+    /// Whether a semicolon stands in a list: one that a colon begins, as in "I don't have: chest pain; cramps", or one of few
+    /// words on either side.
     fn lists(&self, after: &str) -> bool {
         let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n' | ':');
         let before = &self.text
@@ -324,7 +327,12 @@ impl Cutter<'_> {
         // "up at 6:30; tired"
         let announced = colon.is_some_and(|at| !before[..at].ends_with(is_digit));
         let behind = &after[..after.floor_char_boundary(LONGEST_LIST)];
-        announced && !behind.find(ends).is_some_and(|at| behind[at..].starts_with(':'))
+        let heads = behind.find(ends).is_some_and(|at| behind[at..].starts_with(':'));
+        let parts = |c: char| ends(c) || matches!(c, ';' | ',');
+        let few = |text: &str| (1..=MOST_WORDS).contains(&text.split_whitespace().count());
+        let last = before.rsplit(parts).next().is_some_and(few);
+        let next = behind.split(parts).next().is_some_and(few);
+        !heads && (announced || colon.is_none() && last && next)
     }
 
     /// Whether a bracket behind digits holds one short word: "20 (kg)".

@@ -22,6 +22,11 @@ fn things_are_counted_where_the_number_is_theirs() {
         ("2 energidrycker (50 cl)", 320),
         ("två energidrycker på 500 ml om dagen", 320),
         ("3 energy drinks, 500 ml water", 240),
+        ("energy drinks, two cans of 500 ml", 320),
+        ("energidrik, to dåser à 500 ml om dagen", 320),
+        ("energidryck, tre burkar à 500 ml om dagen", 480),
+        ("coffee, 3 big cups a day", 270),
+        ("only green tea now, three cups", 135),
         ("3 cups of coffee in the morning and 2 in the afternoon", 450),
         ("one coffee at breakfast, one at lunch and one at work", 270),
         ("to kopper kaffe om morgenen og en om aftenen", 270),
@@ -365,4 +370,25 @@ fn none_now_is_none() {
         assert_eq!(shown(&read(text)), ["caffeine_mg 0"], "{text}");
     }
     assert_eq!(shown(&read("2 coffees, now no tea")), ["caffeine_mg 180"]);
+}
+
+#[test]
+fn an_age_that_is_about_to_turn_is_not_reached() {
+    for (text, years) in [
+        ("I turn 50 in May", 49),
+        ("I'm turning 40 next month", 39),
+        ("jeg bliver 30 til marts", 29),
+        ("jag fyller 50 i maj", 49),
+        ("blir 50 i mai", 49),
+        ("I'm 50", 50),
+    ] {
+        check(text, &[&format!("age_years {years}")]);
+    }
+}
+
+#[test]
+fn a_bare_number_behind_a_correction_has_the_unit_of_the_first() {
+    for text in ["it has twitched for 2 months, no 3 actually", "ryckt i två månader, nej tre"] {
+        assert!(shown(&read(text)).contains(&"twitch_days 90".to_owned()), "{text}");
+    }
 }

@@ -185,3 +185,61 @@ fn why_takes_a_part_of_ones_own_body_for_granted_without_my() {
         assert!(shown(&read(text)).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn a_semicolon_parts_the_items_of_a_list() {
+    check(
+        "I don't have: chest pain; fainting spells; weakness",
+        &["not symptoms.chest_pain", "not symptoms.fainting", "not symptoms.weakness"],
+    );
+    check(
+        "Benægter kraftnedsættelse; følelsesløshed; muskelsvind",
+        &["not symptoms.muscle_wasting", "not symptoms.numbness", "not symptoms.weakness"],
+    );
+    told(&[
+        ("I have no pain at all in my arm; it is weak though", "symptoms.weakness"),
+        ("no cramps; my chest hurts when I walk", "symptoms.chest_pain"),
+        ("sover dårligt; ondt i brystet siden i går", "symptoms.chest_pain"),
+    ]);
+}
+
+#[test]
+fn a_comma_before_a_clause_parts_nothing() {
+    for (text, said) in [
+        ("Jeg ved ikke, om jeg har brystsmerter", "unknown symptoms.chest_pain"),
+        ("Jeg synes ikke, at min arm er svag", "not symptoms.weakness"),
+        ("Jeg har ikke oplevet, at jeg er besvimet", "not symptoms.fainting"),
+        ("Jeg har lagt mærke til, at benet er blevet tyndere", "symptoms.muscle_wasting"),
+    ] {
+        assert!(shown(&read(text)).contains(&said.to_owned()), "{text}");
+    }
+    assert!(shown(&read("Lægen spurgte, om jeg havde ondt i brystet")).is_empty());
+    told(&[
+        ("Ingen smerter, om natten kan jeg ikke få luft", "symptoms.breathlessness"),
+        ("nej, at gå på trapper gør ondt i brystet", "symptoms.chest_pain"),
+    ]);
+}
+
+#[test]
+fn who_cannot_say_asks_nothing() {
+    for text in ["not sure if my grip is weak", "I don't know if my grip is weak"] {
+        check(text, &["unknown symptoms.weakness"]);
+    }
+    told(&[
+        ("I don't know if it is my heart but my chest hurts", "symptoms.chest_pain"),
+        ("jeg nekter ikke for at jeg har tenkt på å ta livet mitt", "symptoms.suicidal_thoughts"),
+        ("I don't deny that I want to die", "symptoms.suicidal_thoughts"),
+    ]);
+    check("no thoughts of self-harm", &["not symptoms.suicidal_thoughts"]);
+}
+
+#[test]
+fn what_was_long_ago_and_is_no_more_is_denied() {
+    for text in [
+        "had bad cramps as a teenager, but I don't get them now",
+        "jeg hadde kramper som barn, men har det ikke lenger",
+    ] {
+        check(text, &["not symptoms.cramps"]);
+    }
+    told(&[("had chest pain this week, but I do not have it now", "symptoms.chest_pain")]);
+}
