@@ -75,7 +75,9 @@ impl Values<'_> {
     fn unit_of(&self, value: &Value) -> Option<Decimal> {
         let inside = self.reading.beginning(value.at.from, value.at.to);
         let told = inside.filter(|q| {
-            q.measure != Measure::Number && q.to_value.is_none() && q.to <= value.at.to
+            // "every other day, no, three" are three days
+            let unit = matches!(q.measure, Measure::Duration | Measure::Ago { .. } | Measure::Mass);
+            unit && q.to_value.is_none() && q.to <= value.at.to
         });
         let told = told.max_by_key(|q| q.to - q.from)?;
         self.in_unit(value.slot, told)?.checked_div(told.count)

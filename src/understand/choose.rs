@@ -361,9 +361,11 @@ impl<'a> Owned<'a> {
         let (readings, things) = mentions(tongue, reading, &ignored);
         let denies = |hit: &Hit| hit.said == Said::No || hit.said == Said::AnswerNo;
         let shown = |hit: &Hit| asked.slots.contains(&words.facts[hit.entry].says.0);
+        let over = &asked.model.vocabulary.amounts.over;
+        let lasts = |hit: &Hit| over.iter().any(|(slot, _)| *slot == words.facts[hit.entry].says.0);
         let said = hits.iter().map(|hit| {
-            let (denies, asked) = (denies(hit), shown(hit));
-            Spoken { found: &hit.found, denies, asked }
+            let (denies, asked, lasts) = (denies(hit), shown(hit), lasts(hit));
+            Spoken { found: &hit.found, denies, asked, lasts }
         });
         let said: Vec<Spoken<'_>> = said.collect();
         let verdicts = Verdicts::new(tongue, reading, &clauses, &said, asked.slots.len() > 1);

@@ -2,7 +2,7 @@
 
 use crate::model::vocabulary::Cue;
 use crate::understand::clauses::starts::Starts;
-use crate::understand::piece::{Break, Mark};
+use crate::understand::piece::{Break, Mark, Piece};
 use crate::understand::reading::{CueAt, Reading};
 
 mod denial;
@@ -36,6 +36,8 @@ pub(crate) struct Clauses {
     cues: Vec<CueAt>,
     /// Pieces behind a colon.
     colons: Vec<usize>,
+    /// Pieces behind a semicolon.
+    semicolons: Vec<usize>,
     /// Where words such as "and" begin.
     lists: Vec<usize>,
     /// Where phrases of facts begin, in order.
@@ -121,7 +123,8 @@ impl Clauses {
             parts: (0..pieces.len()).filter(|at| pieces[*at].before >= Break::Comma).collect(),
             lists: cues.iter().filter(|c| c.cue == Cue::List).map(|c| c.from).collect(),
             cues,
-            colons: (0..pieces.len()).filter(|at| pieces[*at].mark == Mark::Colon).collect(),
+            colons: marked(pieces, Mark::Colon),
+            semicolons: marked(pieces, Mark::Semicolon),
             said: Vec::new(),
             questions: reading.questions.clone(),
             fillers,
@@ -472,6 +475,11 @@ fn closes(reading: &Reading, cues: &[CueAt], cue: &CueAt) -> bool {
         lattice.fillers[at] || cues.iter().any(holds)
     };
     (cue.to..lattice.pieces.len()).take_while(|at| !ends(*at)).all(small)
+}
+
+/// The pieces with a mark before them.
+fn marked(pieces: &[Piece], mark: Mark) -> Vec<usize> {
+    (0..pieces.len()).filter(|at| pieces[*at].mark == mark).collect()
 }
 
 /// Where quantities begin, in order.

@@ -9,8 +9,6 @@ use crate::understand::fold::{is_silent, written};
 const MOST_GROUPS: usize = 10;
 /// A list that a colon begins reaches at most so far to either side, in bytes.
 const LONGEST_LIST: usize = 240;
-/// So many words on either side of a semicolon are items of a list.
-const MOST_WORDS: usize = 3;
 
 /// How strongly a piece is parted from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +39,8 @@ pub(crate) enum Mark {
     Point,
     /// A colon and a space.
     Colon,
+    /// A semicolon.
+    Semicolon,
 }
 
 /// What a piece is made of.
@@ -310,6 +310,7 @@ impl Cutter<'_> {
             ('(' | '[' | '{', _, _) => Some(Mark::Bracket),
             ('.', _, None) => Some(Mark::Point),
             (':', _, None) => Some(Mark::Colon),
+            (';', _, None) => Some(Mark::Semicolon),
             (_, Break::Glued | Break::Hyphen | Break::Space, mark) => mark,
             (_, _, mark) => mark.filter(|mark| *mark == Mark::Bracket).or(Some(Mark::Other)),
         };
@@ -317,22 +318,18 @@ impl Cutter<'_> {
         self.at += width;
     }
 
-    /// Whether a semicolon stands in a list: one that a colon begins, as in "I don't have: chest pain; cramps", or one of few
-    /// words on either side.
+    /// Whether a semicolon stands in a list that a colon begins: "I don't have: chest pain; cramps".
     fn lists(&self, after: &str) -> bool {
         let ends = |c: char| matches!(c, '.' | '!' | '?' | '\n' | ':');
-        let before = &self.text
-            [self.text.floor_char_boundary(self.at.saturating_sub(LONGEST_LIST))..self.at];
+        let from = self.text.floor_char_boundary(self.at.saturating_sub(LONGEST_LIST));
+        let before = &self.text[from..self.at];
+        let behind = &after[..after.floor_char_boundary(LONGEST_LIST)];
         let colon = before.rfind(ends).filter(|at| before[*at..].starts_with(':'));
         // "up at 6:30; tired"
         let announced = colon.is_some_and(|at| !before[..at].ends_with(is_digit));
-        let behind = &after[..after.floor_char_boundary(LONGEST_LIST)];
+        // "weakness: no; numbness: yes"
         let heads = behind.find(ends).is_some_and(|at| behind[at..].starts_with(':'));
-        let parts = |c: char| ends(c) || matches!(c, ';' | ',');
-        let few = |text: &str| (1..=MOST_WORDS).contains(&text.split_whitespace().count());
-        let last = before.rsplit(parts).next().is_some_and(few);
-        let next = behind.split(parts).next().is_some_and(few);
-        !heads && (announced || colon.is_none() && last && next)
+        announced && !heads
     }
 
     /// Whether a bracket behind digits holds one short word: "20 (kg)".

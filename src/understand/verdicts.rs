@@ -24,6 +24,8 @@ pub(crate) struct Spoken<'a> {
     pub(crate) denies: bool,
     /// Whether they are of what the open question shows.
     pub(crate) asked: bool,
+    /// Whether they still state something where they are over: a condition, an eating disorder that is past.
+    pub(crate) lasts: bool,
 }
 
 /// An answer to what stands before it.
@@ -293,9 +295,11 @@ impl Finder<'_> {
         self.said_in(part.from, part.to).all(|found| self.clauses.supposed(found.from()))
     }
 
-    /// Whether a part tells of times long ago.
+    /// Whether a part tells of times long ago, and of nothing that counts although it is over.
     fn is_long_ago(&self, part: &Part) -> bool {
-        (part.from..part.to).any(|at| self.clauses.on(at, &[Cue::LongAgo]))
+        let within = |one: &&Spoken<'_>| part.from <= one.found.from() && one.found.to() <= part.to;
+        let lasts = self.said.iter().filter(within).any(|one| one.lasts);
+        !lasts && (part.from..part.to).any(|at| self.clauses.on(at, &[Cue::LongAgo]))
     }
 
     /// "Weakness? Numbness? Fainting? No": the first of several questions that only name things.
@@ -397,10 +401,8 @@ impl Finder<'_> {
         let topic = &before[self.sentence_start(before)..];
         let supposes =
             |part: &Part| (part.from..part.to).any(|at| self.clauses.on(at, &[Cue::WhatIf]));
-        let names = |part: &Part| {
-            let mut named = self.said_in(part.from, part.to).peekable();
-            named.peek().is_some() && named.all(|found| self.clauses.supposed(found.from()))
-        };
+        let names =
+            |part: &Part| self.said_in(part.from, part.to).next().is_some() && self.supposes(part);
         let begins = topic.iter().position(supposes)?;
         let (first, last) = (topic.get(begins)?, topic.last()?);
         topic[begins..].iter().all(names).then_some(Part { to: last.to, ..*first })

@@ -5,7 +5,7 @@
 //! nothing else follows it: pain that does *not go away* is pain.
 
 use crate::model::vocabulary::Cue;
-use crate::understand::clauses::lists::Joined;
+use crate::understand::clauses::lists::{Joined, LONGEST_LIST};
 use crate::understand::clauses::{Clauses, Stretch, WINDOW};
 use crate::understand::reading::CueAt;
 
@@ -17,8 +17,6 @@ const SURE_CUE: u8 = 94;
 pub(crate) const LONGEST_UNKNOWN: usize = 3;
 /// An item of a list has at most so many words.
 const LONGEST_ITEM: usize = 4;
-/// Lists with more segments than this are none.
-pub(super) const LONGEST_LIST: usize = 12;
 
 /// Whether something is denied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +59,19 @@ impl Clauses {
         self.around(said.from).iter().filter(doubts).any(firm)
     }
 
+    /// "Don't know if my chest pain is from the gym": what is one's own and has more said of it is in no doubt itself. "Not
+    /// sure if my grip is weak" and "… or just tired" leave it open.
+    fn is_granted_in_doubt(&self, said: Stretch) -> bool {
+        let (from, end) = self.segment_around(said.from);
+        let own = |at: usize| self.starts.possessives.binary_search(&at).is_ok();
+        let (leads, follows) =
+            (said.from > from && own(said.from - 1), said.to < end && own(said.to));
+        let behind = said.to + usize::from(follows);
+        let goes_on = (behind..end).find(|at| !self.fillers[*at]);
+        let or = goes_on.and_then(|at| self.list_word(at)).is_some_and(|word| word.cue == Cue::Or);
+        (leads || follows || own(said.from)) && goes_on.is_some() && !or
+    }
+
     /// Whether a stretch that denies by itself is denied: a list reaches it only by "or". "No cramps, can swallow fine"
     /// and "no cramps and memory is fine" say that all is well.
     pub(crate) fn denial_of_fine(&self, said: Stretch, others: &[Stretch]) -> Denial {
@@ -70,7 +81,8 @@ impl Clauses {
     fn denied(&self, said: Stretch, others: &[Stretch], fine: bool) -> Denial {
         let mut found: Option<(Hold, u8)> = None;
         for cue in self.around(said.from) {
-            if cue.cue == Cue::DontKnow && self.hold(cue, said, others).is_some() {
+            let doubts = || cue.cue == Cue::DontKnow && self.hold(cue, said, others).is_some();
+            if doubts() && !self.is_granted_in_doubt(said) {
                 return Denial::Unknown;
             }
             let denies = matches!(
@@ -360,12 +372,17 @@ impl Clauses {
         let Some(denied) = denied else { return self.behind_unknown(cue, said, others) };
         let hold = self.directly(cue, denied.from)?;
         let list = self.list_behind(cue, said, others)?;
+        let all = self.announces(cue, denied.from) || self.on(cue.from, &[Cue::Denying]);
+        // "symptoms: no cramps; weak arm or hand"
+        let parted = self.semicolons.iter().any(|at| (cue.to..=said.from).contains(at));
+        if parted && !all {
+            return None;
+        }
         // "no pain or stiffness, arm suddenly limp or numb": a list that has ended
         let (_, ends) = self.segment_around(cue.from);
         let hold = if self.has_or(cue.to, ends) { hold.min(Hold::Loose) } else { hold };
         // "not weak, numb and cold": without a verb it is as likely that only the first is denied
         let carried = self.carried(cue, denied.from);
-        let all = self.announces(cue, denied.from) || self.on(cue.from, &[Cue::Denying]);
         let one_kind = denied.fact == said.fact;
         let alike = one_kind && (all || list.strange == 0);
         let determines = cue.cue != Cue::Negation && alike;

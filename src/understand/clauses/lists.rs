@@ -1,9 +1,12 @@
 //! Lists behind a negation: their items, and what joins them.
 
 use crate::model::vocabulary::Cue;
-use crate::understand::clauses::denial::{LONGEST_LIST, LONGEST_UNKNOWN};
+use crate::understand::clauses::denial::LONGEST_UNKNOWN;
 use crate::understand::clauses::{Clauses, Stretch};
 use crate::understand::reading::CueAt;
+
+/// Lists with more segments than this are none.
+pub(super) const LONGEST_LIST: usize = 12;
 
 /// What stands in no list of things.
 const SAYS_MORE: [Cue; 11] = [
