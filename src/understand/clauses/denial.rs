@@ -15,6 +15,8 @@ const REACH: usize = 8;
 const SURE_CUE: u8 = 94;
 /// What is not known, an item of a list or where something is, has so many words at most.
 pub(crate) const LONGEST_UNKNOWN: usize = 3;
+/// What may stand behind "or" before the item that it joins.
+const CARRIES: [Cue; 2] = [Cue::Carrier, Cue::Kind];
 /// An item of a list has at most so many words.
 const LONGEST_ITEM: usize = 4;
 
@@ -207,8 +209,12 @@ impl Clauses {
         match last {
             // "sover ikke eller har ondt i brystet": what is denied stands before the negation
             None if self.has_or(cue.to, said.from) && hold == Hold::Firm => None,
-            None => Some(hold),
+            None => Some(self.behind_strange(cue, said).map_or(hold, |other| other.max(hold))),
             Some(last) if self.listed(last.to, said.from, runs_on) => {
+                // "no swelling or pleuritic chest pain": which one it is may be all that is denied
+                if self.strange_in_list(last.to, said.from) > 0 {
+                    return (cue.cue != Cue::Negation).then_some(Hold::Loose);
+                }
                 let (_, end) = self.segment_around(said.from);
                 let parted = (last.to..said.from).any(|at| self.list_word(at).is_some())
                     || self.has_or(said.to, end);
@@ -334,7 +340,7 @@ impl Clauses {
         self.has_or(from, to) && !self.has_or(to, said.from) && (to..said.from).any(joined)
     }
 
-    /// Whether only words of a list stand between two places.
+    /// Whether only words of a list stand between two places, and behind "or" at most one that is not known.
     fn listed(&self, from: usize, to: usize, runs_on: bool) -> bool {
         let mut at = from;
         let mut or = false;
@@ -342,19 +348,40 @@ impl Clauses {
             if let Some(word) = self.list_word(at) {
                 or |= word.cue == Cue::Or;
                 at = word.to;
-            } else if self.fillers[at] || or && self.on(at, &[Cue::Carrier]) {
+            } else if self.fillers[at] || or && (self.on(at, &CARRIES) || self.is_strange(at)) {
                 at += 1;
             } else {
                 return false;
             }
         }
-        or || runs_on
+        (or || runs_on) && self.strange_in_list(from, to) <= 1
+    }
+
+    /// How many words of a list say what they are said of more closely, in a way that is not known.
+    fn strange_in_list(&self, from: usize, to: usize) -> usize {
+        (from..to).filter(|at| self.is_strange(*at)).count()
+    }
+
+    /// Whether a word is nothing known.
+    fn is_strange(&self, at: usize) -> bool {
+        !self.passed[at] && self.list_word(at).is_none() && !self.says_more(at)
+    }
+
+    /// "No nausea or chest pain": how a cue reaches what "or" joins to something that is not known.
+    fn behind_strange(&self, cue: &CueAt, said: Stretch) -> Option<Hold> {
+        let or = (cue.to..said.from).find(|at| self.has_or(*at, at + 1))?;
+        let strange = (cue.to..or).filter(|at| self.is_strange(*at)).count();
+        let joined = (or + 1..said.from).all(|at| self.fillers[at] || self.on(at, &CARRIES));
+        let plain = (cue.to..said.from).all(|at| !self.says_more(at));
+        let item = strange > 0 && strange <= LONGEST_UNKNOWN && cue.cue != Cue::Negation;
+        (item && joined && plain).then_some(if strange == 1 { Hold::Firm } else { Hold::Loose })
     }
 
     /// Whether "or", and nothing else but fillers, stands between two places.
     pub(crate) fn only_or(&self, from: usize, to: usize) -> bool {
         let or = (from..to).any(|at| self.list_word(at).is_some_and(|word| word.cue == Cue::Or));
-        or && self.same_segment(from, to) && self.listed(from, to, false)
+        let bare = self.strange_in_list(from, to) == 0;
+        or && bare && self.same_segment(from, to) && self.listed(from, to, false)
     }
 
     pub(super) fn list_word(&self, at: usize) -> Option<&CueAt> {

@@ -254,3 +254,41 @@ fn what_was_long_ago_and_is_no_more_is_denied() {
         ),
     ]);
 }
+
+#[test]
+fn which_kind_it_is_may_stand_behind_or() {
+    for text in [
+        "no swelling or focal weakness",
+        "ingen hævelse eller fokal svaghed",
+        "ingen svullnad eller fokal svaghet",
+        "ingen hevelse eller fokal svakhet",
+    ] {
+        check(text, &["not symptoms.swelling", "not symptoms.weakness"]);
+    }
+    // one that is not known may be all that is denied
+    let said = read("no shortness of breath or pleuritic chest pain");
+    assert_eq!(shown(&said), ["not symptoms.breathlessness"]);
+    assert!(!said.unsure.is_empty());
+    // "or" joins what is not known to what is denied with it
+    for text in ["no nausea or chest pain", "uden kvalme eller brystsmerter"] {
+        check(text, &["not symptoms.chest_pain"]);
+    }
+    told(&[("no cramps or I can't breathe", "symptoms.breathlessness")]);
+}
+
+#[test]
+fn what_cannot_be_done_without_a_sign_has_it() {
+    for text in [
+        "I can't run without chest pain",
+        "unable to climb the stairs without chest pain",
+        "kan knap gå uden brystsmerter",
+        "kan ikke dreje hovedet mod venstre side uden brystsmerter",
+        "kan knappt gå utan bröstsmärta",
+        "kan knapt gå uten brystsmerter",
+    ] {
+        told(&[(text, "symptoms.chest_pain")]);
+    }
+    for text in ["I can run without chest pain", "kan løpe uten brystsmerter"] {
+        check(text, &["not symptoms.chest_pain"]);
+    }
+}
