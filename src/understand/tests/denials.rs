@@ -408,3 +408,22 @@ fn what_might_excuse_a_sign_hides_it_only_where_it_does() {
         ("var nära att köra in i en bergvägg med flit i går", "symptoms.suicidal_thoughts"),
     ]);
 }
+
+#[test]
+fn a_wish_that_it_were_not_so_says_that_it_is() {
+    told(&[
+        ("I wish my arm wasn't so weak", "symptoms.weakness"),
+        ("I wish my chest didn't hurt", "symptoms.chest_pain"),
+        ("if only my legs weren't swollen", "symptoms.swelling"),
+        ("ville ønske min arm ikke var så svag", "symptoms.weakness"),
+        ("hvis bare brystet ikke gjorde ondt", "symptoms.chest_pain"),
+        ("jag önskar att armen inte var så svag", "symptoms.weakness"),
+        ("önskar att mitt bröst inte gjorde så ont", "symptoms.chest_pain"),
+        ("skulle ønske armen min ikke var så svak", "symptoms.weakness"),
+        ("bare jeg ikke var så trøtt", "symptoms.fatigue"),
+    ]);
+    untold(&[("ville ønske min arm ikke var så svag", "symptoms.suicidal_thoughts")]);
+    for text in ["I wish to sleep better, I don't have chest pain", "jeg har bare ikke brystsmerter"] {
+        told(&[(text, "not symptoms.chest_pain")]);
+    }
+}
