@@ -402,6 +402,8 @@ pub enum Cue {
     OwnBody,
     /// Begins a clause that goes on with the one before over a comma: "jeg ved ikke, om …".
     Subordinate,
+    /// What is not, or not yet, is only hoped: "I hope I don't faint".
+    Hope,
     /// Stands on a negation that denies all of the list behind it, also without "or": "denies".
     Denying,
     /// Denies each item of a list, also behind words that are nothing known: "neither dizzy, swollen nor breathless".

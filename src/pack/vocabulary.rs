@@ -445,6 +445,7 @@ pub(crate) struct RawCues {
     pub(crate) now: Phrases,
     pub(crate) neither: Phrases,
     pub(crate) denying: Phrases,
+    pub(crate) hopes: Phrases,
     pub(crate) subordinate: Phrases,
     pub(crate) own_body: Phrases,
     pub(crate) anyone: Phrases,

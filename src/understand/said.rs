@@ -165,11 +165,15 @@ impl One<'_> {
             Some(verdict) => self.answered(verdict),
         };
         let statement = self.found(slot, finding, denial)?;
-        let silent = if self.says_no() {
-            is_flag(self.model, slot) && verdict.is_none() && self.was_or_is_wished()
-        } else {
-            statement.finding != Finding::Denied && verdict.is_none() && self.over(slot)
-        };
+        let hoped = statement.finding == Finding::Denied
+            && verdict.is_none()
+            && clauses.leads_to(Cue::Hope, self.at.from);
+        let silent = hoped
+            || if self.says_no() {
+                is_flag(self.model, slot) && verdict.is_none() && self.was_or_is_wished()
+            } else {
+                statement.finding != Finding::Denied && verdict.is_none() && self.over(slot)
+            };
         (!silent).then(|| Statement { of_others: clauses.of_others(self.at), ..statement })
     }
 

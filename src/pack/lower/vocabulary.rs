@@ -472,6 +472,7 @@ impl Lowering<'_> {
             ("now", raw.now, Cue::Now),
             ("neither", raw.neither, Cue::Neither),
             ("denying", raw.denying, Cue::Denying),
+            ("hopes", raw.hopes, Cue::Hope),
             ("subordinate", raw.subordinate, Cue::Subordinate),
             ("own_body", raw.own_body, Cue::OwnBody),
             ("anyone", raw.anyone, Cue::Anyone),

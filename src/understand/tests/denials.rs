@@ -423,7 +423,44 @@ fn a_wish_that_it_were_not_so_says_that_it_is() {
         ("bare jeg ikke var så trøtt", "symptoms.fatigue"),
     ]);
     untold(&[("ville ønske min arm ikke var så svag", "symptoms.suicidal_thoughts")]);
-    for text in ["I wish to sleep better, I don't have chest pain", "jeg har bare ikke brystsmerter"] {
+    for text in
+        ["I wish to sleep better, I don't have chest pain", "jeg har bare ikke brystsmerter"]
+    {
         told(&[(text, "not symptoms.chest_pain")]);
     }
+}
+
+#[test]
+fn what_is_only_hoped_is_not_denied() {
+    for text in [
+        "I hope I don't faint",
+        "hope it's not a stroke",
+        "hopefully no chest pain tomorrow",
+        "jeg håber ikke, at jeg besvimer",
+        "hoppas det inte sprider sig",
+        "håper ikke det er hjerneslag",
+    ] {
+        assert!(shown(&read(text)).is_empty(), "{text}: {:?}", shown(&read(text)));
+    }
+    told(&[
+        ("I hope the chest pain isn't serious", "symptoms.chest_pain"),
+        ("håber ikke brystsmerterne er alvorlige", "symptoms.chest_pain"),
+        ("I hope to sleep better", "goals.better_sleep"),
+        ("I hope this helps, no chest pain", "not symptoms.chest_pain"),
+    ]);
+}
+
+#[test]
+fn a_negation_of_another_verb_leaves_what_it_is_about() {
+    told(&[
+        ("my doctor didn't take my chest pain seriously", "symptoms.chest_pain"),
+        ("I would be fine if it weren't for the chest pain", "symptoms.chest_pain"),
+        ("min læge tog ikke brystsmerterne alvorligt", "symptoms.chest_pain"),
+        ("jeg nævnte ikke at jeg har brystsmerter", "symptoms.chest_pain"),
+        ("jag gillar inte bröstsmärtan", "symptoms.chest_pain"),
+        ("jag inbillar mig inte svagheten i armen", "symptoms.weakness"),
+        ("jeg orker ikke brystsmertene lenger", "symptoms.chest_pain"),
+        ("legen min tok ikke svakheten i armen på alvor", "symptoms.weakness"),
+    ]);
+    told(&[("jeg mærker ikke brystsmerter", "not symptoms.chest_pain")]);
 }
