@@ -14,6 +14,7 @@ mod commands;
 mod extends;
 mod fhir;
 mod fmt;
+mod frames;
 mod graph;
 mod handover;
 mod hostile;
