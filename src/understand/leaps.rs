@@ -104,12 +104,10 @@ impl<'a> Leaps<'a> {
         Self::gaps(found).any(|(from, to)| joining[from..to].contains(&true))
     }
 
-    /// Whether a gap leaps over "I have", also where it counts for nothing: what hides "weak twitches" does not hide "not
-    /// weak I have twitches".
+    /// Whether a gap leaps over "I", also where it counts for nothing: what hides "the car fainted" does not hide "in the car
+    /// I fainted".
     fn speaks_anew(&self, found: &Found) -> bool {
-        Self::gaps(found).any(|(from, to)| {
-            self.subjects[from..to].contains(&true) && self.carriers[from..to].contains(&true)
-        })
+        Self::gaps(found).any(|(from, to)| self.subjects[from..to].contains(&true))
     }
 
     /// Whether a gap leaps over a word that says the same together with one of the phrase's own, as "legs" in "weak legs
