@@ -29,8 +29,6 @@ pub(crate) struct Leaps<'a> {
     tight: Vec<Tight>,
     /// Pieces such as "I", and none such as "my".
     subjects: Vec<bool>,
-    /// Pieces such as "have".
-    carriers: Vec<bool>,
 }
 
 impl<'a> Leaps<'a> {
@@ -60,13 +58,9 @@ impl<'a> Leaps<'a> {
             }
             pieces
         };
-        let without = |pieces: &[bool], others: &[bool]| {
-            pieces.iter().zip(others).map(|(piece, other)| *piece && !other).collect()
-        };
-        let own = on(Cue::Myself);
-        let subjects = without(&own, &on(Cue::Possessive));
-        let carriers = without(&on(Cue::Carrier), &own);
-        Self { words, reading, asked, tight, subjects, carriers }
+        let subjects = on(Cue::Myself).into_iter().zip(on(Cue::Possessive));
+        let subjects = subjects.map(|(own, mine)| own && !mine).collect();
+        Self { words, reading, asked, tight, subjects }
     }
 
     /// Whether a gap of a phrase leaps over what ends it.

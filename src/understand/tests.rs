@@ -4,6 +4,7 @@ mod amounts;
 mod denials;
 mod lists;
 mod questions;
+mod safety;
 
 use std::sync::OnceLock;
 
