@@ -402,6 +402,8 @@ pub enum Cue {
     OwnBody,
     /// Begins a clause that goes on with the one before over a comma: "jeg ved ikke, om …".
     Subordinate,
+    /// A negation behind it goes on over a comma in what "I" begin: "jeg tror ikke, jeg …".
+    Opinion,
     /// What is not, or not yet, is only hoped: "I hope I don't faint".
     Hope,
     /// Stands on a negation that denies all of the list behind it, also without "or": "denies".

@@ -447,6 +447,7 @@ pub(crate) struct RawCues {
     pub(crate) denying: Phrases,
     pub(crate) hopes: Phrases,
     pub(crate) subordinate: Phrases,
+    pub(crate) opinions: Phrases,
     pub(crate) own_body: Phrases,
     pub(crate) anyone: Phrases,
     pub(crate) after_age: Phrases,

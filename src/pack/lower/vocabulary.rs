@@ -474,6 +474,7 @@ impl Lowering<'_> {
             ("denying", raw.denying, Cue::Denying),
             ("hopes", raw.hopes, Cue::Hope),
             ("subordinate", raw.subordinate, Cue::Subordinate),
+            ("opinions", raw.opinions, Cue::Opinion),
             ("own_body", raw.own_body, Cue::OwnBody),
             ("anyone", raw.anyone, Cue::Anyone),
             ("after_age", raw.after_age, Cue::AfterAge),

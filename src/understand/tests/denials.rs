@@ -464,3 +464,22 @@ fn a_negation_of_another_verb_leaves_what_it_is_about() {
     ]);
     told(&[("jeg mærker ikke brystsmerter", "not symptoms.chest_pain")]);
 }
+
+#[test]
+fn what_one_does_not_think_goes_on_over_a_comma() {
+    for text in [
+        "jeg tror ikke, jeg er svag",
+        "jeg synes ikke, min arm er svag",
+        "jeg tror ikke, jeg er svak",
+        "jag tror inte, jag är svag",
+    ] {
+        untold(&[(text, "symptoms.weakness")]);
+    }
+    told(&[
+        ("det tror jeg ikke, jeg er svag", "symptoms.weakness"),
+        ("jeg tror ikke, men armen er svag", "symptoms.weakness"),
+        ("jeg tror ikke, det er stress, jeg har brystsmerter", "symptoms.chest_pain"),
+        ("jeg tror ikke, jeg vil leve mere", "symptoms.suicidal_thoughts"),
+        ("jag känner inte, jag är domnad", "symptoms.numbness"),
+    ]);
+}
