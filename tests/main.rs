@@ -28,6 +28,7 @@ mod replay;
 mod reports;
 mod run;
 mod session;
+mod signs;
 mod stdio;
 mod support;
 mod terminal;
